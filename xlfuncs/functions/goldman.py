@@ -1,0 +1,48 @@
+"""Several ions at once: the constant-field (Goldman-Hodgkin-Katz) equations."""
+
+from __future__ import annotations
+
+from xlfuncs.functions import quantities as q
+from xlfuncs.functions.model import Category, Example, Layout, Result, WorksheetFunction
+
+GOLDMAN = "Goldman 1943, J. Gen. Physiol. 27:37; Hodgkin & Katz 1949, J. Physiol. 108:37"
+
+GHK = WorksheetFunction(
+    name="GHK",
+    arguments=(
+        q.PERMEABILITY.laid_out(Layout.IONS),
+        q.C_OUT.laid_out(Layout.TABLE),
+        q.C_IN.laid_out(Layout.TABLE),
+        q.Z.laid_out(Layout.IONS),
+        q.TEMPERATURE,
+    ),
+    unit="mV",
+    summary="Reversal potential of several ions: the voltage at which their GHK currents sum to zero.",
+    help=(
+        "Any mix of valences. With monovalent ions only it is the familiar closed form, otherwise the one root of the "
+        "total current. A zero concentration is allowed as long as something can move each way."
+    ),
+    source=GOLDMAN,
+    examples=(
+        Example("GHK({1,0.05},{5,145},{140,10},{1,1},37)", ""),
+        Example('GHK({1,0.05,0.45},{5,145,110},{140,10,10},{"K+","Na+","Cl-"},37)', ""),
+    ),
+    formula="",
+    result=Result.PER_ROW,
+)
+
+GHK_CURRENT = WorksheetFunction(
+    name="GHK_CURRENT",
+    arguments=(q.PERMEABILITY_CM_S, q.VM, q.C_OUT, q.C_IN, q.Z, q.TEMPERATURE),
+    unit="µA/cm²",
+    summary="Current density of one ion by the GHK current equation, outward positive.",
+    help=(
+        "Unlike a conductance times the driving force it rectifies with the concentrations; for calcium the difference "
+        "is large. Smooth through vm = 0."
+    ),
+    source=GOLDMAN,
+    examples=(Example("GHK_CURRENT(0.000001,-20,2,0.00014,2,37)", ""),),
+    formula="",
+)
+
+GOLDMAN_HODGKIN_KATZ = Category("Several ions: Goldman-Hodgkin-Katz", (GHK, GHK_CURRENT))

@@ -1,0 +1,72 @@
+"""Active transport and diffusion: the Na⁺/K⁺ pump, ATP, the pump-leak cell, microdomains."""
+
+from __future__ import annotations
+
+from xlfuncs.functions import quantities as q
+from xlfuncs.functions.model import Category, Example, Result, WorksheetFunction
+
+LAUGER = "Läuger, Electrogenic Ion Pumps, 1991, ch. 8"
+
+PUMP_DG = WorksheetFunction(
+    name="PUMP_DG",
+    arguments=(q.NA_OUT, q.NA_IN, q.K_OUT, q.K_IN, q.VM, q.TEMPERATURE),
+    unit="kJ/mol",
+    summary="Work of one Na⁺/K⁺-ATPase cycle (3 Na⁺ out, 2 K⁺ in) per mole of ATP; positive means work is needed.",
+    help="RT (3 ln(na_out/na_in) + 2 ln(k_in/k_out)) - F·vm: one net charge leaves the cell per cycle.",
+    source=LAUGER,
+    examples=(Example("PUMP_DG(145,15,4,140,-70,310)", "42.624"),),
+    formula="",
+)
+
+PUMP_REVERSAL = WorksheetFunction(
+    name="PUMP_REVERSAL",
+    arguments=(q.NA_OUT, q.NA_IN, q.K_OUT, q.K_IN, q.ATP_DG, q.TEMPERATURE),
+    unit="mV",
+    summary="Membrane potential at which the Na⁺/K⁺ pump stalls for a given free energy of ATP hydrolysis.",
+    help="Beyond it, more negative, the pump would run backwards and make ATP.",
+    source=LAUGER,
+    examples=(Example("PUMP_REVERSAL(145,15,4,140,-50,310)", "-146.445"),),
+    formula="",
+)
+
+ATP_DG = WorksheetFunction(
+    name="ATP_DG",
+    arguments=(q.ATP, q.ADP, q.PHOSPHATE, q.DG_STANDARD, q.TEMPERATURE),
+    unit="kJ/mol",
+    summary="Free energy of ATP hydrolysis in the cell: dg_standard + RT ln([ADP][Pi]/[ATP]).",
+    help="Concentrations in mM, standard state 1 M. Cells keep it near -50 to -60 kJ/mol.",
+    source="Nelson & Cox, Lehninger Principles of Biochemistry, 8th ed., 2021, ch. 13",
+    examples=(Example("ATP_DG(5,0.5,5,-30.5,37)", "-50.1007"),),
+    formula="",
+)
+
+PUMP_LEAK = WorksheetFunction(
+    name="PUMP_LEAK",
+    arguments=(q.NA_OUT, q.K_OUT, q.CL_OUT, q.G_NA, q.G_K, q.PUMP_CURRENT, q.Z_IMPERMEANT, q.TEMPERATURE),
+    unit="mV, mM",
+    summary="Pump-leak steady state: vm (mV), then sodium, potassium, chloride and impermeant inside (mM); 5 rows.",
+    help=(
+        "The cell that neither swells nor shrinks: electroneutral, in osmotic balance, chloride passive, leaks of sodium "
+        "and potassium made good by the pump. With no pump it would swell without limit: #NUM!. Rows of arguments give "
+        "one column each."
+    ),
+    source=(
+        "Tosteson & Hoffman 1960, J. Gen. Physiol. 44:169; Keener & Sneyd, Mathematical Physiology, 2nd ed., 2009, ch. 2"
+    ),
+    examples=(Example("PUMP_LEAK(145,5,150,0.01,0.3,1,-1,37)", ""),),
+    formula="",
+    result=Result.FIVE_ROWS,
+)
+
+MICRODOMAIN = WorksheetFunction(
+    name="MICRODOMAIN",
+    arguments=(q.CURRENT, q.DISTANCE, q.DIFFUSION, q.Z),
+    unit="µM",
+    summary="Rise of concentration near an open channel in a membrane: |i|/(2π·|z|·F·D·r).",
+    help=("Steady state, half space, no mobile buffer. A source in the middle of a whole sphere gives half of it."),
+    source="Neher 1986, Fortschr. Zool. 33:80; Crank, The Mathematics of Diffusion, 2nd ed., 1975, ch. 6",
+    examples=(Example("MICRODOMAIN(0.2,20,220,2)", "37.49"),),
+    formula="",
+)
+
+TRANSPORT = Category("Active transport and diffusion", (PUMP_DG, PUMP_REVERSAL, ATP_DG, PUMP_LEAK, MICRODOMAIN))
