@@ -65,6 +65,8 @@ FINITE = Rule("a finite number")
 VALENCE = Rule("a whole number other than 0", whole=True, nonzero=True)
 CHARGE_NUMBER = Rule("a whole number", whole=True)
 
+Checks = tuple[tuple[str, Rule], ...]
+
 
 def require(name: str, rule: Rule, value: np.ndarray) -> None:
     """Raise DomainError where value breaks the rule and is not NaN."""
@@ -72,6 +74,12 @@ def require(name: str, rule: Rule, value: np.ndarray) -> None:
         bad = ~(rule.holds(value) | np.isnan(value))
         if bad.any():
             raise DomainError(name, rule.text, value, bad)
+
+
+def require_all(checks: Checks, arrays: tuple[np.ndarray, ...]) -> None:
+    """Raise DomainError for the first argument at fault, with all of its faults."""
+    for (name, rule), array in zip(checks, arrays, strict=True):
+        require(name, rule, array)
 
 
 def combined_shape(*arrays: np.ndarray) -> tuple[int, ...]:
@@ -107,7 +115,7 @@ def elementwise(**rules: Rule) -> Callable[[Callable[..., Any]], Callable[..., A
     return decorate
 
 
-def _for_scalars(formula: Callable[..., Any], checks: tuple[tuple[str, Rule], ...], args: tuple[float, ...]) -> float:
+def _for_scalars(formula: Callable[..., Any], checks: Checks, args: tuple[float, ...]) -> float:
     for (name, rule), x in zip(checks, args, strict=True):
         if not rule.allows(x) and x == x:
             raise DomainError(name, rule.text, x)
@@ -117,9 +125,23 @@ def _for_scalars(formula: Callable[..., Any], checks: tuple[tuple[str, Rule], ..
     return result
 
 
-def _for_arrays(formula: Callable[..., Any], checks: tuple[tuple[str, Rule], ...], args: tuple[Any, ...]) -> Any:
+def _for_arrays(formula: Callable[..., Any], checks: Checks, args: tuple[Any, ...]) -> Any:
     arrays = tuple(np.asarray(a, dtype=float) for a in args)
     out = np.empty(combined_shape(*arrays))
+    try:
+        finite = _fill(out, formula, checks, arrays)
+    except DomainError:
+        require_all(checks, arrays)
+        raise
+    if not finite:
+        missing = functools.reduce(np.logical_or, (np.isnan(a) for a in arrays))
+        bad = ~(np.isfinite(out) | missing)
+        if bad.any():
+            raise overflow(out, bad)
+    return out if out.ndim else float(out)
+
+
+def _fill(out: np.ndarray, formula: Callable[..., Any], checks: Checks, arrays: tuple[np.ndarray, ...]) -> bool:
     for (name, rule), array in zip(checks, arrays, strict=True):
         if array.size <= BLOCK:
             require(name, rule, array)
@@ -127,16 +149,10 @@ def _for_arrays(formula: Callable[..., Any], checks: tuple[tuple[str, Rule], ...
     finite = True
     for block, *parts in blocks(out, *arrays):
         for i, name, rule in long:
-            if not rule.holds_everywhere(parts[i]):
-                require(name, rule, arrays[i])
+            require(name, rule, parts[i])
         block[...] = formula(*parts)
         finite = finite and bool(np.isfinite(block).all())
-    if not finite:
-        missing = functools.reduce(np.logical_or, (np.isnan(a) for a in arrays))
-        bad = ~(np.isfinite(out) | missing)
-        if bad.any():
-            raise overflow(out, bad)
-    return out if out.ndim else float(out)
+    return finite
 
 
 def overflow(result: Any, bad: Any = True) -> DomainError:
