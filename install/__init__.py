@@ -1,0 +1,1 @@
+"""``python3 install``: from a bare Python to a working, checked installation. Standard library only."""
