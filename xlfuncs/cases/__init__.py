@@ -1,0 +1,16 @@
+"""The worked cases: every figure printed in the two texts that this package grew from.
+
+``python -m xlfuncs.cases`` calculates them in a real workbook and compares. Text A is a chapter
+on the electrochemistry of neurons, text B one on the Nernst equation.
+"""
+
+from __future__ import annotations
+
+from xlfuncs.cases.model import WorkedCase
+from xlfuncs.cases.text_a import EQUILIBRIUM_CASES
+from xlfuncs.cases.text_a_membranes import MEMBRANE_CASES
+from xlfuncs.cases.text_b import NERNST_CASES
+
+CASES: tuple[WorkedCase, ...] = (*EQUILIBRIUM_CASES, *MEMBRANE_CASES, *NERNST_CASES)
+
+__all__ = ["CASES", "WorkedCase"]

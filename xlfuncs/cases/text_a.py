@@ -1,0 +1,213 @@
+"""Text A, first half: one ion at a time, and activities in place of concentrations."""
+
+from __future__ import annotations
+
+from xlfuncs.cases.model import WorkedCase
+
+DRIVING = "Text A, driving force on sodium"
+VALENCE = "Text A, charges +1 and +2 at the same tenfold ratio"
+COOLING = "Text A, what cooling does to equilibrium potentials"
+ACTIVITY = "Text A, potassium potential with activities"
+
+E_NA = 'NERNST(150,12,"Na+",309)'
+SLOPE_K = 'NERNST_SLOPE(NERNST_OUT(-90,140,"K+",310),140,"K+")'
+SLOPE_NA = 'NERNST_SLOPE(NERNST_OUT(67,12,"Na+",310),12,"Na+")'
+
+TRUNCATED = "the text cuts 67.254 off instead of rounding it"
+TODAYS_CONSTANTS = "rounds to the next digit with today's exact constants"
+TEMPERATURE_TAKEN = "temperature not given: 310 K taken"
+ONE_ION_STRENGTH = "ionic strength taken as that side's potassium alone, far too low: shown as printed, not as advice"
+
+EQUILIBRIUM_CASES = (
+    WorkedCase(
+        id="SA1",
+        title="sodium potential",
+        formula=f"={E_NA}",
+        printed=67.2,
+        unit="mV",
+        tolerance=0.06,
+        source=DRIVING,
+        note=TRUNCATED,
+    ),
+    WorkedCase(
+        id="SA2",
+        title="driving force at -20 mV",
+        formula=f"=DRIVINGFORCE(-20,{E_NA})",
+        printed=-87.2,
+        unit="mV",
+        tolerance=0.06,
+        source=DRIVING,
+        note=TRUNCATED,
+    ),
+    WorkedCase(
+        id="SA3",
+        title="driving force at +80 mV",
+        formula=f"=DRIVINGFORCE(80,{E_NA})",
+        printed=12.8,
+        unit="mV",
+        tolerance=0.06,
+        source=DRIVING,
+        note=TRUNCATED,
+    ),
+    WorkedCase(
+        id="SA4",
+        title="no force at the sodium potential",
+        formula=f"=DRIVINGFORCE({E_NA},{E_NA})",
+        printed=0.0,
+        unit="mV",
+        tolerance=1e-12,
+        source=DRIVING,
+    ),
+    WorkedCase(
+        id="SA5",
+        title="tenfold ratio, charge +1",
+        formula="=NERNST(10,1,1,310)",
+        printed=61.5,
+        unit="mV",
+        tolerance=0.02,
+        source=VALENCE,
+    ),
+    WorkedCase(
+        id="SA6",
+        title="tenfold ratio, charge +2",
+        formula="=NERNST(10,1,2,310)",
+        printed=30.75,
+        unit="mV",
+        tolerance=0.006,
+        source=VALENCE,
+        note=TODAYS_CONSTANTS,
+    ),
+    WorkedCase(
+        id="SA7",
+        title="charge +2 needs half the voltage",
+        formula="=NERNST(10,1,2,310)/NERNST(10,1,1,310)",
+        printed=0.5,
+        unit="1",
+        tolerance=1e-12,
+        source=VALENCE,
+        words="half",
+    ),
+    WorkedCase(
+        id="SA8",
+        title="driving force at -70 mV, charge +1",
+        formula="=DRIVINGFORCE(-70,NERNST(10,1,1,310))",
+        printed=-131.5,
+        unit="mV",
+        tolerance=0.02,
+        source=VALENCE,
+    ),
+    WorkedCase(
+        id="SA9",
+        title="driving force at -70 mV, charge +2",
+        formula="=DRIVINGFORCE(-70,NERNST(10,1,2,310))",
+        printed=-100.75,
+        unit="mV",
+        tolerance=0.006,
+        source=VALENCE,
+        note=TODAYS_CONSTANTS,
+    ),
+    WorkedCase(
+        id="SA10a",
+        title="cooling raises a potassium potential of -90 mV",
+        formula=f"=SIGN(-10*{SLOPE_K})",
+        printed=1.0,
+        unit="sign",
+        tolerance=0.0,
+        source=COOLING,
+        note=TEMPERATURE_TAKEN,
+        words="up",
+    ),
+    WorkedCase(
+        id="SA10b",
+        title="cooling lowers a sodium potential of +67 mV",
+        formula=f"=SIGN(-10*{SLOPE_NA})",
+        printed=-1.0,
+        unit="sign",
+        tolerance=0.0,
+        source=COOLING,
+        note=TEMPERATURE_TAKEN,
+        words="down",
+    ),
+    WorkedCase(
+        id="SA10c",
+        title="shift of the potassium potential by 10 K of cooling",
+        formula=f"=-10*{SLOPE_K}",
+        printed=2.903,
+        unit="mV",
+        tolerance=0.0005,
+        source=COOLING,
+        note=TEMPERATURE_TAKEN,
+        recomputed=True,
+    ),
+    WorkedCase(
+        id="SA10d",
+        title="shift of the sodium potential by 10 K of cooling",
+        formula=f"=-10*{SLOPE_NA}",
+        printed=-2.161,
+        unit="mV",
+        tolerance=0.0005,
+        source=COOLING,
+        note=TEMPERATURE_TAKEN,
+        recomputed=True,
+    ),
+    WorkedCase(
+        id="SA10e",
+        title="the slope is the potential over the temperature",
+        formula='=NERNST_SLOPE(5,140,"K+")-NERNST(5,140,"K+",310)/310',
+        printed=0.0,
+        unit="mV/K",
+        tolerance=1e-12,
+        source=COOLING,
+        words="E/T",
+    ),
+    WorkedCase(
+        id="SA11",
+        title="potassium potential with concentrations",
+        formula='=NERNST(5,140,"K+",310)',
+        printed=-89.0,
+        unit="mV",
+        tolerance=0.5,
+        source=ACTIVITY,
+        note="temperature not given: -89 needs 308.3 to 311.6 K",
+    ),
+    WorkedCase(
+        id="SA12",
+        title="activity coefficient outside, limiting law",
+        formula='=DH_GAMMA(5,"K+",0,25)',
+        printed=0.92,
+        unit="1",
+        tolerance=0.005,
+        source=ACTIVITY,
+        note=ONE_ION_STRENGTH,
+    ),
+    WorkedCase(
+        id="SA13",
+        title="activity coefficient inside, limiting law",
+        formula='=DH_GAMMA(140,"K+",0,25)',
+        printed=0.65,
+        unit="1",
+        tolerance=0.006,
+        source=ACTIVITY,
+        note=ONE_ION_STRENGTH,
+    ),
+    WorkedCase(
+        id="SA14",
+        title="shift by the two coefficients",
+        formula="=NERNST(0.92,0.65,1,310)",
+        printed=9.0,
+        unit="mV",
+        tolerance=0.3,
+        source=ACTIVITY,
+        note="would be 0 to +2 mV with coefficients at the true ionic strength",
+    ),
+    WorkedCase(
+        id="SA15",
+        title="potassium potential with activities",
+        formula='=NERNST(0.92*5,0.65*140,"K+",310)',
+        printed=-80.0,
+        unit="mV",
+        tolerance=0.3,
+        source=ACTIVITY,
+        note="follows from SA12 and SA13, so no better than they are",
+    ),
+)
