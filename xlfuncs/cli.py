@@ -1,0 +1,153 @@
+"""The command `xlfuncs`."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xlfuncs import __version__
+
+# Text that a spreadsheet would take for a formula when it opens the CSV (OWASP, CSV injection).
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_MOST_ERRORS_SHOWN = 20
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="xlfuncs")
+def main() -> None:
+    """Spreadsheet functions for the electrochemistry of cells."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A Windows console of an old code page lacks some signs: rather a question mark than a crash.
+            stream.reconfigure(errors="replace")
+
+
+@main.command("eval")
+@click.argument("formula")
+@click.option("--json", "as_json", is_flag=True, help="Print an object that scripts can read.")
+def evaluate_formula(formula: str, as_json: bool) -> None:
+    """Calculate one FORMULA and print its value, all digits; several cells come as rows.
+
+    \b
+    xlfuncs eval '=NERNST(5,140,1,37)'
+    xlfuncs eval '=DONNAN_IN({145,145},{1,-1},120,-1)'
+    """
+    from xlfuncs.cells import CellError
+    from xlfuncs.hosts.engine import evaluate
+
+    rows = evaluate(formula)
+    errors = [value for row in rows for value in row if isinstance(value, CellError)]
+    if as_json:
+        single = len(rows) == 1 and len(rows[0]) == 1
+        values = [[_for_json(value) for value in row] for row in rows]
+        click.echo(json.dumps({"formula": formula, "value": values[0][0] if single else values}, ensure_ascii=False))
+    else:
+        for row in rows:
+            click.echo("\t".join(_text(value) for value in row))
+    for error in dict.fromkeys(errors):
+        click.echo(f"{error.kind} {error.reason}", err=True)
+    sys.exit(1 if errors else 0)
+
+
+@main.command("calc")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sheet", metavar="NAME", help="Only this sheet.")
+@click.option("--to", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+def calculate_file(file: Path, sheet: str | None, form: str) -> None:
+    """Calculate the workbook FILE (.xlsx) and print its values; the file stays as it is.
+
+    CSV holds one sheet, the first unless --sheet names another, with an apostrophe before text that a
+    spreadsheet would take for a formula; JSON holds all of them. Cells with an error value are listed with
+    their reason, and the exit code is 1.
+    """
+    from xlfuncs.hosts.engine import calculate_workbook
+    from xlfuncs.hosts.package import WorkbookFileError
+
+    try:
+        calculation = calculate_workbook(file)
+        chosen = _chosen_sheets(calculation.sheets, sheet, form, file)
+        values = {name: calculation.values(name) for name in chosen}
+    except WorkbookFileError as error:
+        _fail(str(error))
+    if form == "json":
+        rows = {name: [[_for_json(value) for value in row] for row in sheet] for name, sheet in values.items()}
+        click.echo(json.dumps({"file": str(file), "sheets": rows}, ensure_ascii=False))
+    else:
+        click.echo(_csv(values[chosen[0]]), nl=False)
+    errors = [cell for name in chosen for cell in calculation.error_cells(name)]
+    for cell in errors[:_MOST_ERRORS_SHOWN]:
+        click.echo(f"{file}, sheet {cell.sheet}, cell {cell.address}: {cell.error.kind} {cell.error.reason}", err=True)
+    if len(errors) > _MOST_ERRORS_SHOWN:
+        click.echo(f"{file}: {len(errors) - _MOST_ERRORS_SHOWN} more cells hold an error value", err=True)
+    sys.exit(1 if errors else 0)
+
+
+def _chosen_sheets(sheets: list[str], sheet: str | None, form: str, file: Path) -> list[str]:
+    if sheet is not None:
+        found = [name for name in sheets if name.casefold() == sheet.casefold()]
+        return found or _fail(f"{file}: has no sheet {sheet!r}; there are {_listed(sheets)}")
+    if form == "csv" and len(sheets) > 1:
+        click.echo(f"{file}: showing sheet {sheets[0]!r} of {_listed(sheets)}; --sheet shows another", err=True)
+    return sheets if form == "json" else sheets[:1]
+
+
+@main.command("functions")
+@click.argument("name", required=False)
+def show_functions(name: str | None) -> None:
+    """Show the reference: all functions, or everything about the one called NAME."""
+    from xlfuncs.functions import BY_NAME
+    from xlfuncs.reference import function_list, function_page
+
+    if name is None:
+        click.echo(function_list())
+        return
+    wanted = name.upper().removeprefix("ION.")
+    if wanted not in BY_NAME:
+        near = difflib.get_close_matches(wanted, BY_NAME, n=3)
+        _fail(f"no function is called {name}" + (f"; did you mean {_listed(near)}?" if near else ""))
+    click.echo(function_page(BY_NAME[wanted]))
+
+
+def _fail(message: str) -> Any:
+    click.echo(f"xlfuncs: {message}", err=True)
+    sys.exit(1)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _csv(rows: list[list[Any]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([_for_csv(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _for_csv(value: Any) -> str:
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value)
+
+
+def _for_json(value: Any) -> Any:
+    from xlfuncs.cells import CellError
+
+    return {"error": value.kind} if isinstance(value, CellError) else value

@@ -1,0 +1,107 @@
+"""Calculating one formula or a whole workbook."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ironcalc
+
+from xlfuncs.cells import CellError
+from xlfuncs.hosts import package
+from xlfuncs.hosts.engine.reasons import reason_of
+from xlfuncs.hosts.formulas import to_plain, with_commas
+from xlfuncs.hosts.package import WorkbookFileError
+from xlfuncs.hosts.portable import defined_names, plain_names
+
+_LOCALE, _TIME_ZONE, _LANGUAGE = "en", "UTC", "en"  # files hold US-English formulas
+_MOST_CELLS = 20_000_000  # a sheet's used block beyond this is a stray cell far out, not a table
+
+
+@dataclass(frozen=True)
+class ErrorCell:
+    """A cell that calculates to an error value."""
+
+    sheet: str
+    address: str
+    error: CellError
+
+
+class Calculation:
+    """A calculated workbook."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self._sheets = {p["name"]: i for i, p in enumerate(model.get_worksheets_properties())}
+
+    @property
+    def sheets(self) -> list[str]:
+        """The names of the sheets, in order."""
+        return list(self._sheets)
+
+    def values(self, sheet: str) -> list[list[Any]]:
+        """Return the values of a sheet from A1 to its last used cell, as rows: float, str, bool, None, CellError."""
+        index = self._sheets[sheet]
+        _, last_row, _, last_column = self._model.get_sheet_dimensions(index)
+        if last_row * last_column > _MOST_CELLS:
+            address = f"{ironcalc.column_name_from_number(last_column)}{last_row}"
+            raise WorkbookFileError(f"sheet {sheet}: its last used cell, {address}, is too far out")
+        rows = range(1, last_row + 1)
+        columns = range(1, last_column + 1)
+        return [[_value(self._model, index, row, column) for column in columns] for row in rows]
+
+    def error_cells(self, sheet: str) -> Iterator[ErrorCell]:
+        """Yield the cells of a sheet that hold an error value, each with its reason."""
+        index = self._sheets[sheet]
+        for r, row in enumerate(self.values(sheet), 1):
+            for c, value in enumerate(row, 1):
+                if isinstance(value, CellError):
+                    address = f"{ironcalc.column_name_from_number(c)}{r}"
+                    reason = reason_of(self._model, index, r, c, value.kind)
+                    yield ErrorCell(sheet, address, CellError(value.kind, reason))
+
+
+def calculate_workbook(path: Path | str) -> Calculation:
+    """Calculate a workbook that calls our functions in any host's spelling, with or without our names in it.
+
+    The file itself stays as it is. Raises WorkbookFileError if it cannot be read.
+    """
+    path = Path(path)
+    package.check(path)
+    with tempfile.TemporaryDirectory(prefix="xlfuncs-") as folder:
+        copy = Path(folder) / "workbook.xlsx"
+        try:
+            package.copy_with_names(path, copy, defined_names())
+            model = ironcalc.load_from_xlsx(str(copy), _LOCALE, _TIME_ZONE, _LANGUAGE)
+            model.evaluate()
+        except (ironcalc.WorkbookError, ValueError, UnicodeError) as error:
+            raise WorkbookFileError(f"{path}: is damaged, or not written by Excel's rules ({error})") from None
+    return Calculation(model)
+
+
+def evaluate(formula: str) -> list[list[Any]]:
+    """Calculate one formula; a result of several cells comes as rows. Arguments may be separated by , or ;."""
+    model = ironcalc.create("formula", _LOCALE, _TIME_ZONE, _LANGUAGE)
+    for name, text in plain_names().items():
+        model.new_defined_name(name, None, text)
+    formula = to_plain(with_commas(formula if formula.startswith("=") else f"={formula}"))
+    model.set_user_input(0, 1, 1, formula)
+    model.evaluate()
+    rows = Calculation(model).values("Sheet1")
+    return [[_with_reason(model, r, c, value) for c, value in enumerate(row, 1)] for r, row in enumerate(rows, 1)]
+
+
+def _with_reason(model: Any, row: int, column: int, value: Any) -> Any:
+    if not isinstance(value, CellError):
+        return value
+    return CellError(value.kind, reason_of(model, 0, row, column, value.kind))
+
+
+def _value(model: Any, sheet: int, row: int, column: int) -> Any:
+    value = model.get_cell_value(sheet, row, column)
+    if isinstance(value, str) and model.get_cell_type(sheet, row, column) == ironcalc.CellType.ErrorValue:
+        return CellError(value)
+    return value

@@ -1,0 +1,168 @@
+"""Why a cell holds an error value: the engine gives the kind, our Python functions know the reason."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import Any
+
+import ironcalc
+
+from xlfuncs import udfs
+from xlfuncs.cells import CellError, Cells
+from xlfuncs.functions import BY_NAME, Kind, Layout, Quantity, Result, WorksheetFunction
+from xlfuncs.hosts.formulas import Call, calls
+
+_REASONS = {
+    "#DIV/0!": "a division by zero",
+    "#N/A": "a value is missing",
+    "#NAME?": "a function or name in the formula is not known here",
+    "#NULL!": "two ranges in the formula do not meet",
+    "#NUM!": "a number is outside the domain of the formula, or the result is too large",
+    "#REF!": "the formula refers to cells that do not exist",
+    "#VALUE!": "text where a number belongs, or ranges that do not combine",
+    "#SPILL!": "the cells that the result needs are not empty",
+    "#CALC!": "the formula gives an empty or nested array",
+    "#CIRC!": "the formula refers to its own cell",
+    "#ERROR!": "the formula cannot be understood",
+    "#N/IMPL!": "the formula uses a function that this engine does not have",
+}
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_MOST_IONS = 1_000
+_REFERENCE = re.compile(
+    r"(?:(?:'((?:[^']|'')+)'|([\w.]+))!)?"
+    r"(?:\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?|\$?([A-Z]{1,3}):\$?([A-Z]{1,3}))",
+    re.IGNORECASE,
+)
+
+
+def reason_of(model: Any, sheet: int, row: int, column: int, kind: str) -> str:
+    """Return the reason of the error in a calculated cell, as precise as it can be had."""
+    anchor = _anchor(model, sheet, row, column)
+    if anchor:
+        anchor_row, anchor_column, formula = anchor
+        for call in reversed(list(calls(formula))):
+            error = _error_of(model, sheet, call, row - anchor_row, column - anchor_column)
+            if error and error.kind == kind and error.reason:
+                return f"{call.name}: {error.reason}"
+    return _REASONS.get(kind, "an error value")
+
+
+def _anchor(model: Any, sheet: int, row: int, column: int) -> tuple[int, int, str] | None:
+    """Return the cell whose formula fills this one: itself, or the nearest above or to the left."""
+    for r, c in [
+        (row, column),
+        *((r, column) for r in range(row - 1, 0, -1)),
+        *((row, c) for c in range(column, 0, -1)),
+    ]:
+        formula = model.get_cell_formula(sheet, r, c)
+        if formula:
+            return r, c, formula
+    return None
+
+
+def _error_of(model: Any, sheet: int, call: Call, down: int, right: int) -> CellError | None:
+    """Return what our Python function says of one element of a call, if its arguments can be read off the sheet."""
+    function = BY_NAME[call.name]
+    if len(call.arguments) != len(function.arguments):
+        return CellError("#VALUE!", f"takes {len(function.arguments)} arguments, got {len(call.arguments)}")
+    blocks = [_block(model, sheet, text) for text in call.arguments]
+    ions = next((b.rows * b.columns for b, q in _pairs(blocks, function) if b and q.kind is Kind.VALENCE), 0)
+    cells = []
+    for block, quantity in zip(blocks, function.arguments, strict=True):
+        part = block and _part(block, quantity, function, down, right, ions)
+        if not part:
+            return None
+        cells.append(part)
+    result = getattr(udfs, call.name)(*cells).rows[0][0]
+    return result if isinstance(result, CellError) else None
+
+
+def _pairs(blocks: list[_Block | None], function: WorksheetFunction) -> Any:
+    return zip(blocks, function.arguments, strict=True)
+
+
+class _Block:
+    """The cells of one argument, read when asked for."""
+
+    def __init__(self, rows: int, columns: int, read: Any) -> None:
+        self.rows, self.columns, self.read = rows, columns, read
+
+    def cell(self, down: int, right: int) -> Any:
+        return self.read(down if self.rows > 1 else 0, right if self.columns > 1 else 0)
+
+
+def _part(
+    block: _Block, quantity: Quantity, function: WorksheetFunction, down: int, right: int, ions: int
+) -> Cells | None:
+    if quantity.layout is Layout.ELEMENT:
+        if function.result is Result.FIVE_ROWS:
+            down = 0
+        return Cells([[block.cell(down, right)]])
+    if quantity.layout is Layout.TABLE and block.columns == ions and block.rows > 1:
+        return Cells([[block.read(down, c) for c in range(ions)]])
+    if block.rows * block.columns > _MOST_IONS:
+        return None
+    return Cells([[block.read(r, c) for c in range(block.columns)] for r in range(block.rows)])
+
+
+def _block(model: Any, sheet: int, text: str) -> _Block | None:
+    """Return the cells that an argument's text stands for; None for an expression: the engine's business."""
+    constant = _constant(text)
+    if constant is not None:
+        return _Block(len(constant), len(constant[0]), lambda r, c: constant[r][c])
+    match = _REFERENCE.fullmatch(text)
+    if not match:
+        return None
+    quoted, plain, column, row, last_column, last_row, whole, last_whole = match.groups()
+    name = quoted.replace("''", "'") if quoted else plain
+    index = _sheet_index(model, name) if name else sheet
+    if index is None:
+        return None
+    top, left = int(row or 1), ironcalc.column_number_from_name((column or whole).upper())
+    bottom = int(last_row or row or _LAST_ROW)
+    right = ironcalc.column_number_from_name((last_column or last_whole or column).upper())
+    return _Block(bottom - top + 1, right - left + 1, lambda r, c: _cell(model, index, top + r, left + c))
+
+
+def _cell(model: Any, sheet: int, row: int, column: int) -> Any:
+    value = model.get_cell_value(sheet, row, column)
+    if isinstance(value, str) and model.get_cell_type(sheet, row, column) == ironcalc.CellType.ErrorValue:
+        return CellError(value)
+    return value
+
+
+def _sheet_index(model: Any, name: str) -> int | None:
+    names = [p["name"].casefold() for p in model.get_worksheets_properties()]
+    return names.index(name.casefold()) if name.casefold() in names else None
+
+
+def _constant(text: str) -> list[list[Any]] | None:
+    """Return the rows of a number, a text, TRUE, FALSE, nothing, or an array constant of those."""
+    if text.startswith("{") and text.endswith("}"):
+        rows = [[_scalar(item.strip()) for item in _split(row, ",")] for row in _split(text[1:-1], ";")]
+        return None if any(item is _NOT_CONSTANT for row in rows for item in row) else rows
+    scalar = _scalar(text)
+    return None if scalar is _NOT_CONSTANT else [[scalar]]
+
+
+_NOT_CONSTANT = object()
+
+
+def _scalar(text: str) -> Any:
+    if not text:
+        return None
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return text[1:-1].replace('""', '"')
+    if text.upper() in ("TRUE", "FALSE"):
+        return text.upper() == "TRUE"
+    if text in _REASONS:
+        return CellError(text)
+    try:
+        return float(text)
+    except ValueError:
+        return _NOT_CONSTANT
+
+
+def _split(text: str, separator: str) -> list[str]:
+    return re.findall(rf'(?:"(?:[^"]|"")*"|[^"{separator}])+', text) or [""]

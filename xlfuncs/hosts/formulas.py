@@ -1,0 +1,91 @@
+"""Formula texts: how the hosts spell a call of our functions, and where in a formula the calls are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from xlfuncs.functions import BY_NAME
+
+# What may stand before a function's name, besides nothing: a link to an add-in file ([1]! in the file, its path
+# on the screen), an Office.js namespace (in the file, on the screen), LibreOffice's full programmatic name.
+_PREFIX = r"(?:\[\d+\]!|'[^']*\.xlam'!|[\w.]+\.xlam!|_xldudf_ION_|ION\.|ORG\.XLFUNCS\.(?:\w+\.)*)"
+_NAMES = "|".join(sorted(BY_NAME, key=len, reverse=True))
+_SPELLED_CALL = re.compile(rf"(?<![\w.!\]']){_PREFIX}({_NAMES})(?=\()", re.IGNORECASE)
+_CALL = re.compile(rf"(?<![\w.!\]'])({_NAMES})\(", re.IGNORECASE)
+
+_TEXT = re.compile(r'"(?:[^"]|"")*"')
+_OPENING, _CLOSING = "({", ")}"
+
+
+def to_plain(formula: str) -> str:
+    """Return the formula with every call of our functions under its bare name."""
+    pieces = []
+    end = 0
+    for text in _TEXT.finditer(formula):
+        pieces += [_SPELLED_CALL.sub(_bare, formula[end : text.start()]), text.group()]
+        end = text.end()
+    pieces.append(_SPELLED_CALL.sub(_bare, formula[end:]))
+    return "".join(pieces)
+
+
+def _bare(match: re.Match[str]) -> str:
+    return match.group(1).upper()
+
+
+def with_commas(formula: str) -> str:
+    """Return the formula with the semicolons that separate arguments in many languages' Excel as commas."""
+    depth_of_braces = 0
+    characters = []
+    for character in _hidden_texts(formula):
+        depth_of_braces += {"{": 1, "}": -1}.get(character, 0)
+        characters.append("," if character == ";" and not depth_of_braces else character)
+    return _shown_texts("".join(characters), formula)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of one of our functions within a formula."""
+
+    name: str
+    arguments: tuple[str, ...]
+    text: str
+
+
+def calls(formula: str) -> Iterator[Call]:
+    """Yield the calls of our functions in a formula, outer before inner."""
+    hidden = _hidden_texts(formula)
+    for match in _CALL.finditer(hidden):
+        commas, end = _argument_bounds(hidden, match.end())
+        bounds = [match.end() - 1, *commas, end]
+        arguments = tuple(formula[a + 1 : b].strip() for a, b in pairwise(bounds))
+        yield Call(match.group(1).upper(), arguments, formula[match.start() : end + 1])
+
+
+def _argument_bounds(hidden: str, start: int) -> tuple[list[int], int]:
+    depth = 0
+    commas = []
+    for i in range(start, len(hidden)):
+        if hidden[i] in _OPENING:
+            depth += 1
+        elif hidden[i] in _CLOSING:
+            if depth == 0:
+                return commas, i
+            depth -= 1
+        elif hidden[i] == "," and depth == 0:
+            commas.append(i)
+    return commas, len(hidden)
+
+
+def _hidden_texts(formula: str) -> str:
+    """Return the formula with the inside of its texts blanked, position by position."""
+    return _TEXT.sub(lambda m: '"' + " " * (len(m.group()) - 2) + '"', formula)
+
+
+def _shown_texts(hidden: str, formula: str) -> str:
+    characters = list(hidden)
+    for text in _TEXT.finditer(formula):
+        characters[text.start() : text.end()] = text.group()
+    return "".join(characters)

@@ -1,0 +1,62 @@
+"""The function reference as text, made from the one list: for the terminal and for the README."""
+
+from __future__ import annotations
+
+import textwrap
+
+from tabulate import tabulate
+
+from xlfuncs.functions import CATEGORIES, Quantity, WorksheetFunction
+
+_WIDTH = 100
+_INDENT = "    "
+
+
+def function_page(function: WorksheetFunction) -> str:
+    """Return everything there is to say about one function."""
+    arguments = tabulate(
+        [(q.name, "" if q.unit == "1" else q.unit, textwrap.fill(_words(q), 66)) for q in function.arguments],
+        tablefmt="plain",
+    )
+    examples = "\n".join(f"={e.call}  gives  {e.value}" for e in function.examples)
+    unit = "" if function.unit == "1" else f"  [{function.unit}]"
+    sections = [
+        f"{function.call}{unit}",
+        textwrap.fill(function.summary, _WIDTH),
+        textwrap.fill(function.help, _WIDTH),
+        f"Arguments\n{textwrap.indent(arguments, _INDENT)}",
+        f"Example\n{textwrap.indent(examples, _INDENT)}",
+        "Errors\n" + textwrap.indent(_ERRORS, _INDENT),
+        textwrap.fill(f"Source: {function.source}", _WIDTH),
+    ]
+    return "\n\n".join(sections)
+
+
+_ERRORS = (
+    "#N/A     an input is missing (blank), or the table has no such entry\n"
+    "#VALUE!  text, TRUE or FALSE where a number belongs, or ranges that do not combine\n"
+    "#NUM!    a value outside the domain, or a result too large for a number"
+)
+
+
+def _words(quantity: Quantity) -> str:
+    return quantity.help.replace(f" [{quantity.unit}]", "")
+
+
+def function_list() -> str:
+    """Return all functions, a line each, under the titles of their chapters."""
+    chapters = []
+    for category in CATEGORIES:
+        lines = tabulate([(f.name, f.unit, f.summary) for f in category.functions], tablefmt="plain")
+        chapters.append(f"{category.title}\n{textwrap.indent(lines, '  ')}")
+    return "\n\n".join(chapters)
+
+
+def function_table() -> str:
+    """Return all functions as a Markdown table, for the README."""
+    rows = [(f"`{f.call}`", f.unit, _without_pipes(f.summary)) for c in CATEGORIES for f in c.functions]
+    return tabulate(rows, headers=("call", "gives", "meaning"), tablefmt="pipe", disable_numparse=True)
+
+
+def _without_pipes(text: str) -> str:
+    return text.replace("|", r"\|")
