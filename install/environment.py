@@ -124,15 +124,16 @@ def remove(folder: Path) -> None:
 
 
 def fill(environment: Environment, layer: str) -> None:
-    """Install what the lock of a layer names, then the project itself."""
+    """Install what the lock of a layer names; with the first layer the project itself."""
     log = environment.folder / "pip.log"
     lock = f"install/{LAYERS[layer]}"
     with step(f"Installing the {layer} requirements ({lock}, hashes checked)"):
         locked = ["--require-hashes", "--only-binary=:all:", "-r", lock]
         pip_install(environment.python, locked, environment.checkout, log)
-    with step("Installing xlfuncs itself, editable"):
-        itself = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--editable", "."]
-        pip_install(environment.python, itself, environment.checkout, log)
+    if layer == "runtime":
+        with step("Installing xlfuncs itself, editable"):
+            itself = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--editable", "."]
+            pip_install(environment.python, itself, environment.checkout, log)
 
 
 def require_venv() -> None:
@@ -153,4 +154,6 @@ def require_venv() -> None:
 
 def can_make_environments() -> bool:
     """Return whether the standard library is complete enough to make an environment."""
-    return all(importlib.util.find_spec(module) for module in ("venv", "ensurepip"))
+    specs = [importlib.util.find_spec(module) for module in ("venv", "ensurepip")]
+    # A package that was removed may leave a folder behind, which Python finds but which has no file.
+    return all(spec is not None and spec.origin for spec in specs)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-AGAIN = "then run the same command again: it goes on from here"
+AGAIN = "then run the same command again"
 
 # Settings of other installations that would send pip or Python to other folders.
 _FOREIGN_SETTINGS = (
