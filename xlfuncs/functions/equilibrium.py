@@ -14,14 +14,22 @@ NERNST = WorksheetFunction(
     summary="Equilibrium potential of one ion: RT/(zF) · ln(c_out/c_in), inside minus outside.",
     help=(
         "The membrane potential at which the ion's concentration gradient and the voltage balance, so that none "
-        "moves on the whole. A tenfold ratio gives 61.5 mV at 37 °C for a monovalent ion, half of it for a divalent one."
+        "moves on the whole. A tenfold ratio gives 61.5 mV at 37 °C for a monovalent ion, half of it for a divalent "
+        "one."
     ),
     source=f"Nernst 1889, Z. Phys. Chem. 4:129; {HILLE}",
     examples=(
         Example("NERNST(5,140,1,37)", "-89.06"),
         Example('NERNST(2,0.0001,"Ca2+",37)', "132.34"),
     ),
-    formula="",
+    formula="""
+        LET(
+          outside, XLF.POSITIVE(c_out),
+          inside, XLF.POSITIVE(c_in),
+          valence, XLF.CHARGE(z),
+          kelvin, XLF.KELVIN(temperature),
+          (LN(outside)-LN(inside)) * (1/valence*XLF.RT_F(kelvin)))
+    """,
 )
 
 NERNST_SLOPE = WorksheetFunction(
@@ -32,7 +40,7 @@ NERNST_SLOPE = WorksheetFunction(
     help="How far E moves when the temperature rises by one degree and the concentrations stay as they are.",
     source=HILLE,
     examples=(Example("NERNST_SLOPE(3,140,1)", "-0.331167"),),
-    formula="",
+    formula="(LN(XLF.POSITIVE(c_out))-LN(XLF.POSITIVE(c_in))) * (1/XLF.CHARGE(z)*XLF.RT_F(1))",
 )
 
 NERNST_OUT = WorksheetFunction(
@@ -43,7 +51,14 @@ NERNST_OUT = WorksheetFunction(
     help="The Nernst equation solved for the outside, for example to read a concentration off a reversal potential.",
     source=HILLE,
     examples=(Example("NERNST_OUT(-89.06,140,1,37)", "4.9998"),),
-    formula="",
+    formula="""
+        LET(
+          potential, XLF.NUMBER(e_ion),
+          inside, XLF.NOT_NEGATIVE(c_in),
+          valence, XLF.CHARGE(z),
+          kelvin, XLF.KELVIN(temperature),
+          0*potential + inside*EXP(valence*potential/XLF.RT_F(kelvin)))
+    """,
 )
 
 NERNST_IN = WorksheetFunction(
@@ -54,7 +69,14 @@ NERNST_IN = WorksheetFunction(
     help="The Nernst equation solved for the inside, for example to read intracellular chloride off E_Cl.",
     source=HILLE,
     examples=(Example("NERNST_IN(-82.6,110,-1,37)", "5.002"),),
-    formula="",
+    formula="""
+        LET(
+          potential, XLF.NUMBER(e_ion),
+          outside, XLF.NOT_NEGATIVE(c_out),
+          valence, XLF.CHARGE(z),
+          kelvin, XLF.KELVIN(temperature),
+          0*potential + outside*EXP(-valence*potential/XLF.RT_F(kelvin)))
+    """,
 )
 
 DRIVINGFORCE = WorksheetFunction(
@@ -65,7 +87,7 @@ DRIVINGFORCE = WorksheetFunction(
     help="For an anion an outward current is an inward movement of the ion: see FLUX_DIRECTION.",
     source=HILLE,
     examples=(Example("DRIVINGFORCE(-65,-82.6)", "17.6"),),
-    formula="",
+    formula="XLF.NUMBER(vm)-XLF.NUMBER(e_ion)",
 )
 
 FLUX_DIRECTION = WorksheetFunction(
@@ -79,7 +101,10 @@ FLUX_DIRECTION = WorksheetFunction(
     ),
     source=HILLE,
     examples=(Example("FLUX_DIRECTION(-65,-82.6,-1)", "influx"), Example("FLUX_DIRECTION(-70,67,1)", "influx")),
-    formula="",
+    formula="""
+        LET(outward, SIGN(XLF.NUMBER(vm)-XLF.NUMBER(e_ion)) * SIGN(XLF.CHARGE(z)),
+          IF(outward>0, "efflux", IF(outward<0, "influx", "none")))
+    """,
 )
 
 ION_DG = WorksheetFunction(
@@ -90,7 +115,15 @@ ION_DG = WorksheetFunction(
     help="Negative means that the ion runs in by itself; positive is the least work that a transporter must do.",
     source="Nelson & Cox, Lehninger Principles of Biochemistry, 8th ed., 2021, ch. 11 (solute transport)",
     examples=(Example("ION_DG(4,140,1,-70,310)", "2.4099"),),
-    formula="",
+    formula="""
+        LET(
+          outside, XLF.POSITIVE(c_out),
+          inside, XLF.POSITIVE(c_in),
+          valence, XLF.VALENCE(z),
+          potential, XLF.NUMBER(vm),
+          kelvin, XLF.KELVIN(temperature),
+          (-LN(outside)+LN(inside) + valence*potential/XLF.RT_F(kelvin)) * XLF.RT(kelvin))
+    """,
 )
 
 EQUILIBRIUM = Category(

@@ -24,10 +24,32 @@ GHK = WorksheetFunction(
     ),
     source=GOLDMAN,
     examples=(
-        Example("GHK({1,0.05},{5,145},{140,10},{1,1},37)", ""),
-        Example('GHK({1,0.05,0.45},{5,145,110},{140,10,10},{"K+","Na+","Cl-"},37)', ""),
+        Example("GHK({1,0.05},{5,145},{140,10},{1,1},37)", "-65.2045"),
+        Example('GHK({1,0.05,0.45},{5,145,110},{140,10,10},{"K+","Na+","Cl-"},37)', "-64.9091"),
     ),
-    formula="",
+    formula="""
+        LET(
+          ions, ROWS(z)*COLUMNS(z),
+          conditions_out, XLF.CONDITIONS(c_out, ions),
+          conditions_in, XLF.CONDITIONS(c_in, ions),
+          conditions, MAX(conditions_out, conditions_in),
+          IF(AND(
+              XLF.IS_LIST(z, ions),
+              XLF.IS_LIST(permeability, ions),
+              MIN(conditions_out, conditions_in)>0,
+              XLF.FIT(HSTACK(conditions_out, conditions_in, ROWS(temperature)), COLUMNS(temperature))),
+            LET(
+              weight, TOROW(XLF.NOT_NEGATIVE(permeability)),
+              outside, XLF.TABLE(XLF.NOT_NEGATIVE(c_out), ions),
+              inside, XLF.TABLE(XLF.NOT_NEGATIVE(c_in), ions),
+              valence, TOROW(XLF.CHARGE(z)),
+              kelvin, XLF.KELVIN(temperature),
+              fault, SUM(0*weight) + XLF.FAULTS(outside) + XLF.FAULTS(inside) + SUM(0*valence),
+              last, MAX(IFERROR(SEQUENCE(conditions) + fault, 1)),
+              u, XLF.GHK_U(weight, TAKE(outside, last), TAKE(inside, last), valence),
+              fault + 0*kelvin + IF(ROWS(u)=1, u, EXPAND(u, conditions))*XLF.RT_F(kelvin)),
+            #VALUE!))
+    """,
     result=Result.PER_ROW,
 )
 
@@ -41,8 +63,18 @@ GHK_CURRENT = WorksheetFunction(
         "is large. Smooth through vm = 0."
     ),
     source=GOLDMAN,
-    examples=(Example("GHK_CURRENT(0.000001,-20,2,0.00014,2,37)", ""),),
-    formula="",
+    examples=(Example("GHK_CURRENT(0.000001,-20,2,0.00014,2,37)", "-0.744222"),),
+    formula="""
+        LET(
+          weight, XLF.NOT_NEGATIVE(permeability),
+          potential, XLF.NUMBER(vm),
+          outside, XLF.NOT_NEGATIVE(c_out),
+          inside, XLF.NOT_NEGATIVE(c_in),
+          valence, XLF.CHARGE(z),
+          kelvin, XLF.KELVIN(temperature),
+          0*weight + 0*potential + 0*outside + 0*inside
+            + weight*valence*XLF.FARADAY()*XLF.CONSTANT_FIELD(valence*potential/XLF.RT_F(kelvin), outside, inside))
+    """,
 )
 
 GOLDMAN_HODGKIN_KATZ = Category("Several ions: Goldman-Hodgkin-Katz", (GHK, GHK_CURRENT))

@@ -43,6 +43,12 @@ class Quantity:
     kind: Kind = Kind.NUMBER
     layout: Layout = Layout.ELEMENT
     choices: tuple[str, ...] = ()
+    lambda_name: str = ""
+
+    @property
+    def parameter(self) -> str:
+        """The name as a LAMBDA's parameter: not c or r, which Excel forbids, nor a worksheet function's name."""
+        return self.lambda_name or self.name
 
     def laid_out(self, layout: Layout) -> Quantity:
         """Return the same quantity where several cells of it belong together."""

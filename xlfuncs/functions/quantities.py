@@ -6,7 +6,7 @@ from xlfuncs.functions.model import Kind, Layout, Quantity
 
 C_OUT = Quantity("c_out", "mM", "concentration (or activity) outside the cell")
 C_IN = Quantity("c_in", "mM", "concentration (or activity) inside the cell")
-C = Quantity("c", "mM", "concentration")
+C = Quantity("c", "mM", "concentration", lambda_name="conc")
 Z = Quantity("z", "1", 'valence with its sign, or the symbol of an ion such as "K+"', Kind.VALENCE)
 TEMPERATURE = Quantity(
     "temperature", "°C or K", "temperature: -20 to 120 is °C, 253.15 to 393.15 is K", Kind.TEMPERATURE
@@ -15,7 +15,7 @@ VM = Quantity("vm", "mV", "membrane potential, inside minus outside")
 E_ION = Quantity("e_ion", "mV", "equilibrium (Nernst) potential of the ion")
 PERMEABILITY = Quantity("permeability", "any one unit", "permeability of each ion; only their ratios matter")
 PERMEABILITY_CM_S = Quantity("permeability", "cm/s", "permeability of the membrane to the ion")
-IONIC_STRENGTH = Quantity("ionic_strength", "mM", "ionic strength of the solution")
+IONIC_STRENGTH = Quantity("ionic_strength", "mM", "ionic strength of the solution", lambda_name="strength")
 ION_SIZE = Quantity("ion_size", "pm", "ion-size parameter (Kielland); 0 gives the limiting law")
 IMPERMEANT = Quantity("impermeant", "mM", "concentration of impermeant molecules inside", layout=Layout.SPECIES)
 Z_IMPERMEANT = Quantity("z_impermeant", "1", "mean charge of the impermeant molecules; may be a fraction")
@@ -27,7 +27,9 @@ CL_OUT = Quantity("cl_out", "mM", "chloride outside")
 ATP = Quantity("atp", "mM", "ATP")
 ADP = Quantity("adp", "mM", "free ADP")
 PHOSPHATE = Quantity("phosphate", "mM", "inorganic phosphate")
-ATP_DG = Quantity("atp_dg", "kJ/mol", "free energy of ATP hydrolysis in the cell, a negative number")
+ATP_DG = Quantity(
+    "atp_dg", "kJ/mol", "free energy of ATP hydrolysis in the cell, a negative number", lambda_name="dg_atp"
+)
 DG_STANDARD = Quantity("dg_standard", "kJ/mol", "standard free energy of ATP hydrolysis at 1 M, a negative number")
 G_NA = Quantity("g_na", "mS/cm²", "sodium conductance")
 G_K = Quantity("g_k", "mS/cm²", "potassium conductance")

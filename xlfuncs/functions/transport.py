@@ -15,7 +15,13 @@ PUMP_DG = WorksheetFunction(
     help="RT (3 ln(na_out/na_in) + 2 ln(k_in/k_out)) - F·vm: one net charge leaves the cell per cycle.",
     source=LAUGER,
     examples=(Example("PUMP_DG(145,15,4,140,-70,310)", "42.624"),),
-    formula="",
+    formula="""
+        LET(
+          kelvin, XLF.KELVIN(temperature),
+          sodium, LN(XLF.POSITIVE(na_out))-LN(XLF.POSITIVE(na_in)),
+          potassium, LN(XLF.POSITIVE(k_out))-LN(XLF.POSITIVE(k_in)),
+          (3*sodium - 2*potassium - XLF.NUMBER(vm)/XLF.RT_F(kelvin)) * XLF.RT(kelvin))
+    """,
 )
 
 PUMP_REVERSAL = WorksheetFunction(
@@ -26,7 +32,13 @@ PUMP_REVERSAL = WorksheetFunction(
     help="Beyond it, more negative, the pump would run backwards and make ATP.",
     source=LAUGER,
     examples=(Example("PUMP_REVERSAL(145,15,4,140,-50,310)", "-146.445"),),
-    formula="",
+    formula="""
+        LET(
+          kelvin, XLF.KELVIN(temperature),
+          sodium, LN(XLF.POSITIVE(na_out))-LN(XLF.POSITIVE(na_in)),
+          potassium, LN(XLF.POSITIVE(k_out))-LN(XLF.POSITIVE(k_in)),
+          (3*sodium - 2*potassium + XLF.NUMBER(dg_atp)/XLF.RT(kelvin)) * XLF.RT_F(kelvin))
+    """,
 )
 
 ATP_DG = WorksheetFunction(
@@ -37,7 +49,12 @@ ATP_DG = WorksheetFunction(
     help="Concentrations in mM, standard state 1 M. Cells keep it near -50 to -60 kJ/mol.",
     source="Nelson & Cox, Lehninger Principles of Biochemistry, 8th ed., 2021, ch. 13",
     examples=(Example("ATP_DG(5,0.5,5,-30.5,37)", "-50.1007"),),
-    formula="",
+    formula="""
+        LET(
+          kelvin, XLF.KELVIN(temperature),
+          quotient, -LN(XLF.POSITIVE(atp)) + LN(XLF.POSITIVE(adp)) + LN(XLF.POSITIVE(phosphate)) - LN(1000),
+          0*quotient + XLF.NUMBER(dg_standard) + XLF.RT(kelvin)*quotient)
+    """,
 )
 
 PUMP_LEAK = WorksheetFunction(
@@ -46,15 +63,44 @@ PUMP_LEAK = WorksheetFunction(
     unit="mV, mM",
     summary="Pump-leak steady state: vm (mV), then sodium, potassium, chloride and impermeant inside (mM); 5 rows.",
     help=(
-        "The cell that neither swells nor shrinks: electroneutral, in osmotic balance, chloride passive, leaks of sodium "
-        "and potassium made good by the pump. With no pump it would swell without limit: #NUM!. Rows of arguments give "
-        "one column each."
+        "The cell that neither swells nor shrinks: electroneutral, in osmotic balance, chloride passive, leaks of "
+        "sodium and potassium made good by the pump. With no pump it would swell without limit: #NUM!. Rows of "
+        "arguments give one column each."
     ),
     source=(
-        "Tosteson & Hoffman 1960, J. Gen. Physiol. 44:169; Keener & Sneyd, Mathematical Physiology, 2nd ed., 2009, ch. 2"
+        "Tosteson & Hoffman 1960, J. Gen. Physiol. 44:169; "
+        "Keener & Sneyd, Mathematical Physiology, 2nd ed., 2009, ch. 2"
     ),
-    examples=(Example("PUMP_LEAK(145,5,150,0.01,0.3,1,-1,37)", ""),),
-    formula="",
+    examples=(Example("PUMP_LEAK(145,5,150,0.01,0.3,1,-1,37)", "-84.2279, 0.0452046, 149.955, 6.41846, 143.582"),),
+    formula="""
+        LET(
+          sodium, XLF.NOT_NEGATIVE(na_out),
+          potassium, XLF.NOT_NEGATIVE(k_out),
+          chloride, XLF.NOT_NEGATIVE(cl_out),
+          leak_na, XLF.POSITIVE(g_na),
+          leak_k, XLF.POSITIVE(g_k),
+          given, XLF.NUMBER(pump_current),
+          pump, IF(given=0, #NUM!, given),
+          valence, XLF.NUMBER(z_impermeant),
+          kelvin, XLF.KELVIN(temperature),
+          fault, 0*sodium + 0*potassium + 0*chloride + 0*leak_na + 0*leak_k + 0*pump + 0*valence + 0*kelvin,
+          phi, XLF.RT_F(kelvin),
+          sodium_in, sodium*EXP(-3*pump/(leak_na*phi)),
+          potassium_in, potassium*EXP(2*pump/(leak_k*phi)),
+          cations, sodium_in + potassium_in,
+          total, sodium + potassium + chloride,
+          size, ABS(valence),
+          product, 4*cations*chloride,
+          root, SQRT(size^2*(total^2-product) + product),
+          y, IF(valence>0,
+            2*(1+size)*chloride/(size*total+root),
+            (size*total+root)/(2*(1+size)*cations)),
+          impermeant, total - cations*y - chloride/y,
+          steady, fault + IFERROR(IF(impermeant>1E-12*total, 0, #NUM!), #NUM!),
+          IF(ROWS(steady)>1,
+            #VALUE!,
+            VSTACK(steady-phi*LN(y), steady+sodium_in*y, steady+potassium_in*y, steady+chloride/y, steady+impermeant)))
+    """,
     result=Result.FIVE_ROWS,
 )
 
@@ -66,7 +112,10 @@ MICRODOMAIN = WorksheetFunction(
     help=("Steady state, half space, no mobile buffer. A source in the middle of a whole sphere gives half of it."),
     source="Neher 1986, Fortschr. Zool. 33:80; Crank, The Mathematics of Diffusion, 2nd ed., 1975, ch. 6",
     examples=(Example("MICRODOMAIN(0.2,20,220,2)", "37.49"),),
-    formula="",
+    formula="""
+        ABS(XLF.NUMBER(current)) / XLF.POSITIVE(distance) / XLF.POSITIVE(diffusion) / ABS(XLF.CHARGE(z))
+          * (1E12/(2*PI()*XLF.FARADAY()))
+    """,
 )
 
 TRANSPORT = Category("Active transport and diffusion", (PUMP_DG, PUMP_REVERSAL, ATP_DG, PUMP_LEAK, MICRODOMAIN))
