@@ -20,6 +20,14 @@ from pathlib import Path
 
 from install.steps import AGAIN, TroubleError, clean_environment, pip_install, run, step, system_trouble
 
+# Looks for what xlfuncs requires without importing it, which would take seconds.
+PROBE = """
+import re, pip, xlfuncs
+from importlib.metadata import requires, version
+for requirement in requires("xlfuncs"):
+    if "extra ==" not in requirement:
+        version(re.match(r"[\\w.-]+", requirement)[0])
+"""
 LAYERS = {"runtime": "requirements.txt", "test": "requirements-test.txt"}
 
 
@@ -69,9 +77,9 @@ class Environment:
         beside.replace(self.stamp)
 
     def sound(self) -> bool:
-        """Return whether its Python starts and finds pip and xlfuncs."""
+        """Return whether its Python starts and finds pip, xlfuncs and all that xlfuncs requires."""
         try:
-            probe = [str(self.python), "-I", "-c", "import pip, xlfuncs"]
+            probe = [str(self.python), "-I", "-c", PROBE]
             return not subprocess.run(probe, capture_output=True, env=clean_environment(os.environ)).returncode
         except OSError:
             return False
