@@ -50,8 +50,8 @@ class Rule:
         return inside
 
     def holds_everywhere(self, x: np.ndarray) -> bool:
-        """Answer quickly for a block: extremes need no mask. NaN anywhere answers False."""
-        low, high = x.min(initial=math.inf), x.max(initial=-math.inf)
+        """Answer quickly for a block that is not empty: extremes need no mask. NaN anywhere answers False."""
+        low, high = np.minimum.reduce(x, axis=None), np.maximum.reduce(x, axis=None)
         if not (low >= self.low and high <= self.high and low > -math.inf and high < math.inf):
             return False
         if not self.includes_bounds and not (low > self.low and high < self.high):
@@ -70,6 +70,8 @@ Checks = tuple[tuple[str, Rule], ...]
 
 def require(name: str, rule: Rule, value: np.ndarray) -> None:
     """Raise DomainError where value breaks the rule and is not NaN."""
+    if value.size == 1 and rule.allows(value.item()):
+        return
     if value.size and not rule.holds_everywhere(value):
         bad = ~(rule.holds(value) | np.isnan(value))
         if bad.any():
@@ -85,7 +87,7 @@ def require_all(checks: Checks, arrays: tuple[np.ndarray, ...]) -> None:
 def combined_shape(*arrays: np.ndarray) -> tuple[int, ...]:
     """Return the shape the arrays broadcast to, or raise ShapeError."""
     try:
-        return np.broadcast_shapes(*(a.shape for a in arrays))
+        return np.broadcast(*arrays).shape
     except ValueError:
         shapes = ", ".join("x".join(map(str, a.shape)) or "1" for a in arrays)
         raise ShapeError(f"the sizes of the ranges do not combine: {shapes}") from None
