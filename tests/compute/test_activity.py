@@ -20,8 +20,8 @@ from xlfuncs.errors import DomainError
 warm = st.floats(273.15, 373.15)
 strengths = st.floats(0, 1000)
 
-# Water at one atmosphere: t [°C], permittivity (by the package iapws 1.5 at Kell's density), density (IAPWS-95) [kg/m3],
-# A [kg^0.5 mol^-0.5] and B [kg^0.5 mol^-0.5 nm^-1] from IAPWS R8-97 and IAPWS-95, which is within 0.006 kg/m3 of Kell's.
+# Water at one atmosphere: t [°C], permittivity (by the package iapws 1.5 at Kell's density), density [kg/m3],
+# A [kg^0.5 mol^-0.5] and B [kg^0.5 mol^-0.5 nm^-1]. The last three are from IAPWS-95, within 0.006 kg/m3 of Kell.
 WATER = [
     (5, 85.9153, 999.96, 0.49395, 3.2531),
     (6.3, 85.4063, 999.93, 0.49489, 3.2552),

@@ -62,7 +62,7 @@ def test_root_agrees_with_the_closed_form(membrane):
     assume(has_potential(*membrane))
     closed = ghk_potential(*membrane, 310)
     # A divalent ion that cannot pass changes nothing but the way of solving.
-    solved = ghk_potential(*(side + [value] for side, value in zip(membrane, (0.0, 1.0, 1.0, 2), strict=True)), 310)
+    solved = ghk_potential(*([*side, value] for side, value in zip(membrane, (0.0, 1.0, 1.0, 2), strict=True)), 310)
     assert solved == pytest.approx(closed, abs=1e-12 * max(0.0267, abs(closed)))
 
 

@@ -10,7 +10,7 @@ import pytest
 from xlfuncs.compute import find_ion, ions
 from xlfuncs.errors import MissingError
 
-# Kielland, J. Am. Chem. Soc. 59:1675, 1937, table I: closest approach [Å] of each group of ions. 4.25 stands for "4-4.5".
+# Kielland, J. Am. Chem. Soc. 59:1675, 1937, table I: closest approach [Å] of groups of ions; 4.25 stands for "4-4.5".
 KIELLAND = {
     2.5: "Rb+ Cs+ NH4+ Tl+ Ag+",
     3: "K+ Cl- Br- I- NO3-",
