@@ -67,7 +67,15 @@ def spell_for_server(result: Cells) -> list[list[Any]]:
     single = result.rows[0][0]
     if isinstance(single, CellError) and single.kind == "#VALUE!" and len(result.rows) == len(result.rows[0]) == 1:
         raise xw.XlwingsError(single.reason)
-    return [[x.kind if isinstance(x, CellError) else x for x in row] for row in result.rows]
+    return [[_known_to_server(x.kind) if isinstance(x, CellError) else x for x in row] for row in result.rows]
+
+
+def _known_to_server(kind: str) -> str:
+    """Return the kind, or the nearest that xlwings hands to Office.js as an error and not as a text."""
+    return kind if kind in _SERVER_KINDS else "#VALUE!"
+
+
+_SERVER_KINDS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
 def worksheet_function(formula: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape, unescape
@@ -50,7 +51,7 @@ def check(path: Path) -> None:
         raise WorkbookFileError(f"{path}: is an old Excel file (.xls); open it and save it as .xlsx")
     try:
         _check_parts(path)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise WorkbookFileError(f"{path}: is not an .xlsx workbook, or is damaged ({error})") from None
 
 

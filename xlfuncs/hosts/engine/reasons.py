@@ -50,11 +50,9 @@ def reason_of(model: Any, sheet: int, row: int, column: int, kind: str) -> str:
 
 def _anchor(model: Any, sheet: int, row: int, column: int) -> tuple[int, int, str] | None:
     """Return the cell whose formula fills this one: itself, or the nearest above or to the left."""
-    for r, c in [
-        (row, column),
-        *((r, column) for r in range(row - 1, 0, -1)),
-        *((row, c) for c in range(column, 0, -1)),
-    ]:
+    above = ((r, column) for r in range(row, 0, -1))
+    left = ((row, c) for c in range(column, 0, -1))
+    for r, c in chain(above, left):
         formula = model.get_cell_formula(sheet, r, c)
         if formula:
             return r, c, formula
@@ -108,9 +106,9 @@ def _part(
 
 def _block(model: Any, sheet: int, text: str) -> _Block | None:
     """Return the cells that an argument's text stands for; None for an expression: the engine's business."""
-    constant = _constant(text)
-    if constant is not None:
-        return _Block(len(constant), len(constant[0]), lambda r, c: constant[r][c])
+    rows = constant(text)
+    if rows is not None:
+        return _Block(len(rows), len(rows[0]), lambda r, c: rows[r][c])
     match = _REFERENCE.fullmatch(text)
     if not match:
         return None
@@ -137,7 +135,7 @@ def _sheet_index(model: Any, name: str) -> int | None:
     return names.index(name.casefold()) if name.casefold() in names else None
 
 
-def _constant(text: str) -> list[list[Any]] | None:
+def constant(text: str) -> list[list[Any]] | None:
     """Return the rows of a number, a text, TRUE, FALSE, nothing, or an array constant of those."""
     if text.startswith("{") and text.endswith("}"):
         rows = [[_scalar(item.strip()) for item in _split(row, ",")] for row in _split(text[1:-1], ";")]

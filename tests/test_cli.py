@@ -1,0 +1,110 @@
+"""The command as its user types it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from click.testing import CliRunner, Result
+
+from xlfuncs.cli import main
+from xlfuncs.functions import FUNCTIONS
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(main, args, catch_exceptions=False)
+
+
+def test_eval_prints_all_digits() -> None:
+    done = run("eval", "=NERNST(5,140,1,37)")
+    assert done.exit_code == 0
+    assert float(done.stdout) == pytest.approx(-89.05869403673188, abs=1e-12)  # mpmath, 50 digits
+    assert run("eval", "=1+1").stdout == "2\n"
+    assert run("eval", '=FLUX_DIRECTION(-65,-82.6,"Cl-")').stdout == "influx\n"
+
+
+def test_eval_prints_a_spilled_result_as_rows() -> None:
+    assert run("eval", "={1,2;3,4}").stdout == "1\t2\n3\t4\n"
+    assert json.loads(run("eval", "--json", "={1,2;3,4}").stdout)["value"] == [[1, 2], [3, 4]]
+
+
+def test_eval_says_what_is_wrong_and_ends_with_1() -> None:
+    done = run("eval", "=NERNST(-5,140,1,37)")
+    assert (done.exit_code, done.stdout) == (1, "#NUM!\n")
+    assert done.stderr == "#NUM! NERNST: c_out must be > 0 mM, got -5\n"
+    done = run("eval", "--json", "=NERNST(-5,140,1,37)")
+    assert json.loads(done.stdout) == {"formula": "=NERNST(-5,140,1,37)", "value": {"error": "#NUM!"}}
+    assert run("eval", "=NURNST(1)").exit_code == 1
+    assert run("eval", "=1+").exit_code == 1
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "a recording.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        first, second = workbook.add_worksheet("First"), workbook.add_worksheet("Second")
+        first.write_row("A1", ["name", "E (mV)"])
+        first.write_string("A2", '=HYPERLINK("x")')
+        first.write_formula("B2", "=ROUND(NERNST(5,140,1,37),6)")
+        first.write_boolean("A3", True)
+        second.write_formula("A1", "=_xldudf_ION_NERNST(0,140,1,37)")
+    return path
+
+
+def test_calc_prints_csv_that_cannot_become_a_formula(book: Path) -> None:
+    done = run("calc", str(book))
+    assert done.exit_code == 0
+    assert done.stdout == 'name,E (mV)\n"\'=HYPERLINK(""x"")",-89.058694\nTRUE,\n'
+    assert "--sheet" in done.stderr
+
+
+def test_calc_prints_json_of_all_sheets_and_lists_the_errors(book: Path) -> None:
+    done = run("calc", str(book), "--to", "json")
+    sheets = json.loads(done.stdout)["sheets"]
+    assert sheets["First"][1:] == [['=HYPERLINK("x")', -89.058694], [True, None]]
+    assert sheets["Second"] == [[{"error": "#NUM!"}]]
+    assert done.exit_code == 1
+    assert done.stderr == f"{book}, sheet Second, cell A1: #NUM! NERNST: c_out must be > 0 mM, got 0\n"
+
+
+def test_calc_of_one_sheet(book: Path) -> None:
+    assert run("calc", str(book), "--sheet", "second").stdout == "#NUM!\n"
+    done = run("calc", str(book), "--sheet", "Third")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "has no sheet 'Third'; there are First, Second" in done.stderr
+
+
+def test_calc_of_a_file_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "notes.xlsx").write_text("not a workbook")
+    for name in ("missing.xlsx", "notes.xlsx"):
+        done = run("calc", str(tmp_path / name))
+        assert done.exit_code == 1
+        assert done.stdout == ""
+        assert done.stderr.count("\n") == 1
+        assert name in done.stderr
+
+
+def test_functions_lists_and_explains_all() -> None:
+    listed = run("functions").stdout
+    for function in FUNCTIONS:
+        assert f"{function.name} " in listed
+        page = run("functions", function.name.lower()).stdout
+        assert function.call in page
+        assert function.examples[0].call in page
+        assert all(q.name in page for q in function.arguments)
+    done = run("functions", "NERST")
+    assert done.exit_code == 1
+    assert "did you mean NERNST" in done.stderr
+
+
+def test_as_a_program_with_a_console_that_lacks_signs() -> None:
+    env = {"PYTHONIOENCODING": "cp1252", "PATH": ""}
+    done = subprocess.run(
+        [sys.executable, "-m", "xlfuncs", "functions", "PUMP_DG"], capture_output=True, check=True, env=env
+    )
+    assert b"Na?/K?-ATPase" in done.stdout
+    assert done.stderr == b""

@@ -1,0 +1,90 @@
+"""Layers import one way only, heavy things only where they are needed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "xlfuncs"
+# Each layer may import itself and what stands before it.
+LAYERS = (
+    "errors",
+    "compute",
+    "functions",
+    "cells",
+    "worksheet",
+    "udfs",
+    "reference",
+    "hosts",
+    "cases",
+    "cli",
+    "__main__",
+)
+ONLY_IN = {
+    "xlwings": ("udfs",),
+    "ironcalc": ("hosts/engine",),
+    "xlsxwriter": ("cases", "templates"),
+    "click": ("cli",),
+    "tabulate": ("reference", "cases"),
+    "openpyxl": (),
+}
+PURE = {"numpy", "scipy", "xlfuncs"}
+modules = sorted(PACKAGE.rglob("*.py"))
+
+
+def _imports(module: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def _layer(name: str) -> int:
+    return LAYERS.index(name) if name in LAYERS else -1
+
+
+@pytest.mark.parametrize("module", modules, ids=lambda m: m.relative_to(PACKAGE).as_posix())
+def test_a_layer_imports_only_what_stands_before_it(module: Path) -> None:
+    own = module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if own == "__init__":
+        assert not _imports(module) - {"__future__"}
+    if own not in LAYERS:
+        return
+    for name in _imports(module):
+        if name.startswith("xlfuncs."):
+            imported = name.split(".")[1]
+            if imported in LAYERS:
+                assert _layer(imported) <= _layer(own), f"{own} imports {name}"
+
+
+@pytest.mark.parametrize("module", modules, ids=lambda m: m.relative_to(PACKAGE).as_posix())
+def test_a_library_is_imported_only_where_it_belongs(module: Path) -> None:
+    place = module.relative_to(PACKAGE).as_posix()
+    for name in {n.split(".")[0] for n in _imports(module)}:
+        if name in ONLY_IN:
+            assert place.startswith(ONLY_IN[name]), f"{place} imports {name}"
+        if place.startswith("compute/"):
+            assert name in PURE or name in sys.stdlib_module_names, f"{place} imports {name}"
+
+
+def test_compute_and_the_list_work_without_any_spreadsheet_library() -> None:
+    blocked = "; ".join(f"sys.modules[{name!r}] = None" for name in ONLY_IN)
+    program = f"import sys; {blocked}; import xlfuncs.compute, xlfuncs.functions, xlfuncs.worksheet"
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    program = "import sys, xlfuncs; print([m for m in ('numpy', 'scipy', 'xlwings', 'ironcalc') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_no_file_grows_beyond_reading() -> None:
+    assert not [m.name for m in modules if len(m.read_text(encoding="utf-8").splitlines()) > 400]
