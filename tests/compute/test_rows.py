@@ -20,7 +20,7 @@ def test_long_tables_are_worked_in_blocks_without_a_seam():
 
 
 def test_a_mask_has_the_shape_of_the_argument():
-    with pytest.raises(DomainError, match="^c must be >= 0, got -1$") as caught:
+    with pytest.raises(DomainError, match=r"^c must be >= 0, got -1$") as caught:
         ionic_strength([[1, -1], [np.nan, 2]], [1, -1])
     assert caught.value.bad.tolist() == [[False, True], [False, False]]
 
@@ -29,7 +29,7 @@ def test_the_first_argument_at_fault_is_reported_with_all_its_faults():
     c_out, c_in = np.ones((BLOCK, 2)), np.ones((BLOCK, 2))
     c_in[0, 1] = -2
     c_out[[5, -1], 0] = -1
-    with pytest.raises(DomainError, match="^c_out must be >= 0, got -1$") as caught:
+    with pytest.raises(DomainError, match=r"^c_out must be >= 0, got -1$") as caught:
         ghk_potential([1, 1], c_out, c_in, [1, 0.5], 310)
     assert np.argwhere(caught.value.bad).tolist() == [[5, 0], [BLOCK - 1, 0]]
 

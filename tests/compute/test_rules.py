@@ -105,7 +105,7 @@ def test_infinity_is_never_an_input(function, arguments):
 
 def test_a_mask_marks_every_fault_and_no_missing_value():
     c_out = np.array([[1.0, -1.0, np.nan], [0.0, 5.0, np.inf]])
-    with pytest.raises(DomainError, match="^c_out must be > 0, got -1$") as caught:
+    with pytest.raises(DomainError, match=r"^c_out must be > 0, got -1$") as caught:
         nernst_potential(c_out, 1.0, 1, 310.0)
     assert caught.value.bad.tolist() == [[False, True, False], [True, False, True]]
     assert caught.value.rule == "> 0"
@@ -117,7 +117,7 @@ def test_the_first_argument_at_fault_is_reported_with_all_its_faults(size):
     c_out, c_in = np.ones(size), np.ones(size)
     c_in[0] = -2
     c_out[[1, -1]] = -1
-    with pytest.raises(DomainError, match="^c_out must be > 0, got -1$") as caught:
+    with pytest.raises(DomainError, match=r"^c_out must be > 0, got -1$") as caught:
         nernst_potential(c_out, c_in, 0, 310.0)
     assert np.flatnonzero(caught.value.bad).tolist() == [1, size - 1]
 
@@ -125,7 +125,7 @@ def test_the_first_argument_at_fault_is_reported_with_all_its_faults(size):
 def test_a_long_fault_comes_before_a_short_one_further_right():
     c_out = np.ones(3 * BLOCK)
     c_out[-1] = 0
-    with pytest.raises(DomainError, match="^c_out"):
+    with pytest.raises(DomainError, match=r"^c_out"):
         nernst_potential(c_out, -1.0, 1, 310.0)
 
 
@@ -137,7 +137,7 @@ def test_overflow_marks_its_own_elements():
 
 
 def test_ranges_that_do_not_combine_are_a_shape_error():
-    with pytest.raises(ShapeError, match="^the sizes of the ranges do not combine: 2, 3, 1, 1$"):
+    with pytest.raises(ShapeError, match=r"^the sizes of the ranges do not combine: 2, 3, 1, 1$"):
         nernst_potential([1.0, 2.0], [1.0, 2.0, 3.0], 1, 310.0)
 
 
