@@ -45,6 +45,10 @@ KELVIN_LOW, KELVIN_HIGH = 253.15, 393.15
 TEMPERATURE_RULE = "-20 to 120 (°C) or 253.15 to 393.15 (K)"
 
 
+# What an array of faults holds where nothing is wrong.
+NO_FAULT: Any = None
+
+
 @dataclass(frozen=True)
 class CellError:
     """An error value in a cell, with the reason where it is known."""
@@ -78,9 +82,9 @@ class Argument:
     def mark(self, bad: np.ndarray, fault_of: Callable[[Any], XlfuncsError]) -> None:
         """Note the fault of each bad cell that has none yet, and leave no number there."""
         if self.faults is None:
-            self.faults = np.full(self.values.shape, None, dtype=object)
+            self.faults = np.full(self.values.shape, NO_FAULT, dtype=object)
         faults: dict[Any, XlfuncsError] = {}
-        for index in where(bad & np.equal(self.faults, None)):
+        for index in where(bad & np.equal(self.faults, NO_FAULT)):
             value = self.given[index]
             if value not in faults:
                 faults[value] = fault_of(value)
@@ -103,7 +107,7 @@ class Argument:
         """Return the faults with those of ions that belong together reduced to their first."""
         if self.faults is None or self.quantity.layout is Layout.ELEMENT:
             return self.faults
-        first = np.argmax(np.not_equal(self.faults, None), axis=-1)
+        first = np.argmax(np.not_equal(self.faults, NO_FAULT), axis=-1)
         return np.take_along_axis(self.faults, first[..., None], axis=-1)[..., 0]
 
 
@@ -131,7 +135,7 @@ def read(quantity: Quantity, value: Any) -> Argument:
         argument = Argument(quantity, numbers)
         missing = np.isnan(numbers)
         if missing.any():
-            argument.faults = np.full(numbers.shape, None, dtype=object)
+            argument.faults = np.full(numbers.shape, NO_FAULT, dtype=object)
             argument.faults[missing] = _missing(quantity)
     if quantity.kind is Kind.TEMPERATURE:
         _read_temperature(argument)
@@ -164,7 +168,7 @@ def _within_com_numbers(numbers: np.ndarray) -> np.ndarray | None:
 def _read_mixed(quantity: Quantity, value: Any) -> Argument:
     cells = np.array(value, dtype=object)
     values = np.full(cells.shape, np.nan)
-    faults = np.full(cells.shape, None, dtype=object)
+    faults = np.full(cells.shape, NO_FAULT, dtype=object)
     known: dict[Any, float | XlfuncsError] = {}
     for index, cell in np.ndenumerate(cells):
         key = (type(cell), cell)
@@ -176,7 +180,7 @@ def _read_mixed(quantity: Quantity, value: Any) -> Argument:
         else:
             values[index] = number
     argument = Argument(quantity, values)
-    argument.faults = faults if np.not_equal(faults, None).any() else None
+    argument.faults = faults if np.not_equal(faults, NO_FAULT).any() else None
     return argument
 
 

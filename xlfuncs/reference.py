@@ -60,3 +60,7 @@ def function_table() -> str:
 
 def _without_pipes(text: str) -> str:
     return text.replace("|", r"\|")
+
+
+if __name__ == "__main__":
+    print(function_table())

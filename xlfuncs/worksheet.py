@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from xlfuncs.cells import Argument, CellError, Cells, kelvin, read, read_text, where
+from xlfuncs.cells import NO_FAULT, Argument, CellError, Cells, kelvin, read, read_text, where
 from xlfuncs.compute.rules import combined_shape
 from xlfuncs.errors import DomainError, ShapeError, XlfuncsError
 from xlfuncs.functions import Kind, Layout, Result, WorksheetFunction
@@ -37,7 +37,7 @@ def call_with_arrays(function: WorksheetFunction, formula: Formula, args: Sequen
     result, faults = apply(function, formula, arguments)
     if faults is not None:
         _raise_if_single(function, faults)
-        result = np.where(np.equal(faults, None), result, np.nan)
+        result = np.where(np.equal(faults, NO_FAULT), result, np.nan)
     return _as_python(function, result)
 
 
@@ -53,7 +53,7 @@ def call_with_cells(function: WorksheetFunction, formula: Formula, args: Sequenc
         return Cells([[CellError(error.kind, str(error))]])
     rows = np.atleast_2d(values).tolist()
     if faults is not None:
-        for r, c in where(np.not_equal(faults, None)):
+        for r, c in where(np.not_equal(faults, NO_FAULT)):
             rows[r][c] = CellError(faults[r, c].kind, str(faults[r, c]))
     return Cells(rows)
 
@@ -104,7 +104,7 @@ def _formula_and_late_faults(formula: Formula, arguments: list[Argument]) -> tup
 
 
 def _late_faults(error: DomainError) -> np.ndarray:
-    faults = np.full(error.bad.shape, None, dtype=object)
+    faults = np.full(error.bad.shape, NO_FAULT, dtype=object)
     for index in where(error.bad):
         faults[index] = DomainError(None, error.rule, error.values[index])
     return faults
@@ -125,7 +125,7 @@ def _first_faults(layers: Sequence[np.ndarray | None]) -> np.ndarray | None:
     for layer in layers:
         if layer is None:
             continue
-        top = layer if top is None else np.where(np.equal(layer, None), top, layer)
+        top = layer if top is None else np.where(np.equal(layer, NO_FAULT), top, layer)
     return top
 
 

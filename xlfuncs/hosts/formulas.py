@@ -66,7 +66,7 @@ def calls(formula: str) -> Iterator[Call]:
 
 def _argument_bounds(hidden: str, start: int) -> tuple[list[int], int]:
     depth = 0
-    commas = []
+    commas: list[int] = []
     for i in range(start, len(hidden)):
         if hidden[i] in _OPENING:
             depth += 1

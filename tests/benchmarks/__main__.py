@@ -1,0 +1,136 @@
+"""Speed as ratios, measured side by side in one run: `python -m tests.benchmarks` from the checkout.
+
+Each pair is timed in turns, so that whatever else the machine does meets both; the ratio is that of the fastest
+turns. Times are of this machine, ratios travel better.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import timeit
+from collections.abc import Callable
+from typing import Any
+
+import ironcalc
+import numpy as np
+from scipy.optimize import brentq
+from tabulate import tabulate
+
+from xlfuncs import compute, udfs
+from xlfuncs.compute.constants import FARADAY as F
+from xlfuncs.compute.constants import GAS_CONSTANT as R
+from xlfuncs.hosts.portable import plain_names
+
+ROWS, T = 1_000_000, 310.15
+TURNS = 11
+
+
+def ratio(ours: Callable[[], Any], bare: Callable[[], Any], number: int = 1) -> tuple[float, float]:
+    """Return the fastest time of ours in seconds, and its ratio to that of bare."""
+    turns = [(timeit.timeit(ours, number=number), timeit.timeit(bare, number=number)) for _ in range(TURNS)]
+    best = min(t for t, _ in turns)
+    return best / number, best / min(t for _, t in turns)
+
+
+def nernst() -> list[tuple[str, float, float, str]]:
+    """NERNST over a million rows against the bare numpy expression."""
+    rng = np.random.default_rng(1)
+    c_out, c_in = rng.uniform(1, 150, (2, ROWS))
+    bare = lambda: 1e3 * R * T / (1 * F) * np.log(c_out / c_in)  # noqa: E731
+    compute_time, compute_ratio = ratio(lambda: compute.nernst_potential(c_out, c_in, 1, T), bare)
+    sheet_time, sheet_ratio = ratio(lambda: udfs.NERNST(c_out, c_in, 1, 37), bare)
+    return [
+        ("compute.nernst_potential, per row, against numpy", compute_time / ROWS, compute_ratio, "<= 1.15"),
+        ("udfs.NERNST of arrays, per row, against numpy", sheet_time / ROWS, sheet_ratio, "<= 1.5"),
+    ]
+
+
+def goldman() -> list[tuple[str, float, float, str]]:
+    """GHK of three monovalent ions over a million rows against the bare numpy expression."""
+    rng = np.random.default_rng(2)
+    c_out, c_in = rng.uniform(1, 150, (2, ROWS, 3))
+    p_k, p_na, p_cl = permeability = np.array([1, 0.04, 0.45])
+    z = np.array([1, 1, -1])
+
+    def bare() -> Any:
+        inward = p_k * c_out[:, 0] + p_na * c_out[:, 1] + p_cl * c_in[:, 2]
+        outward = p_k * c_in[:, 0] + p_na * c_in[:, 1] + p_cl * c_out[:, 2]
+        return 1e3 * R * T / F * np.log(inward / outward)
+
+    compute_time, compute_ratio = ratio(lambda: compute.ghk_potential(permeability, c_out, c_in, z, T), bare)
+    sheet_time, sheet_ratio = ratio(lambda: udfs.GHK(permeability, c_out, c_in, z, 37), bare)
+    return [
+        ("compute.ghk_potential, 3 ions, per row, against numpy", compute_time / ROWS, compute_ratio, "<= 1.0"),
+        ("udfs.GHK of arrays, 3 ions, per row, against numpy", sheet_time / ROWS, sheet_ratio, "<= 1.5"),
+    ]
+
+
+def donnan() -> list[tuple[str, float, float, str]]:
+    """Gibbs-Donnan equilibrium of four ions against brentq called per row."""
+    rng = np.random.default_rng(3)
+    rows, few = 100_000, 500
+    z = np.array([1.0, 1.0, 2.0, -1.0])
+    cations = rng.uniform(1, 150, (rows, 3))
+    c_out = np.column_stack([cations, cations @ z[:3]])
+    impermeant = rng.uniform(1, 200, (rows, 1))
+
+    def one(c: np.ndarray, x: float) -> float:
+        return float(brentq(lambda u: float(np.sum(z * c * np.exp(-z * u))) - 1.2 * x, -20, 20, xtol=1e-14))
+
+    ours = timeit.repeat(lambda: compute.donnan_potential(c_out, z, impermeant, [-1.2], T), number=1, repeat=TURNS)
+    theirs = timeit.repeat(lambda: [one(c, x[0]) for c, x in zip(c_out[:few], impermeant, strict=False)], number=1)
+    per_row = min(ours) / rows
+    return [
+        ("compute.donnan_potential, 4 ions, times faster than brentq", per_row, min(theirs) / few / per_row, ">= 80")
+    ]
+
+
+def scalar() -> list[tuple[str, float, float, str]]:
+    """One cell: a call of NERNST with four numbers."""
+    seconds = min(timeit.repeat(lambda: udfs.NERNST(5.0, 140.0, 1.0, 37.0), number=2_000, repeat=TURNS)) / 2_000
+    return [("udfs.NERNST of four numbers, µs", seconds, seconds * 1e6, "< 15")]
+
+
+def spilled_lambda() -> list[tuple[str, float, float, str]]:
+    """One spilled call of the LAMBDA over a column in the engine against the native formula spilled."""
+    rows = 100_000
+    rng = np.random.default_rng(4)
+    native = f"=1000*{R}*310.15/(1*96485.33212331)*LN(A1:A{rows}/B1:B{rows})"
+    models = []
+    for formula in (f"=NERNST(A1:A{rows},B1:B{rows},1,37)", native):
+        model = ironcalc.create("benchmark", "en", "UTC", "en")
+        for name, text in plain_names().items():
+            model.new_defined_name(name, None, text)
+        for row, (c_out, c_in) in enumerate(rng.uniform(1, 150, (rows, 2)), 1):
+            model.update_cell_with_number(0, row, 1, c_out)
+            model.update_cell_with_number(0, row, 2, c_in)
+        model.set_user_input(0, 1, 3, formula)
+        models.append(model)
+    seconds, against = ratio(models[0].evaluate, models[1].evaluate)
+    return [("NERNST spilled as LAMBDA, per row, against the native formula", seconds / rows, against, "<= 1.3")]
+
+
+def start() -> list[tuple[str, float, float, str]]:
+    """What `import xlfuncs` costs beyond `import numpy`, as whole processes."""
+
+    def process(program: str) -> Callable[[], Any]:
+        return lambda: subprocess.run([sys.executable, "-c", program], check=True)
+
+    ours, bare = process("import numpy, xlfuncs"), process("import numpy")
+    turns = [(timeit.timeit(ours, number=1), timeit.timeit(bare, number=1)) for _ in range(TURNS)]
+    more = min(t for t, _ in turns) - min(t for _, t in turns)
+    return [("import xlfuncs beyond import numpy, s", more, more, "< 0.15")]
+
+
+def main() -> None:
+    """Print all measurements."""
+    lines = []
+    for measure in (nernst, goldman, donnan, scalar, spilled_lambda, start):
+        print(f"{measure.__doc__} …", file=sys.stderr, flush=True)
+        lines += [(what, f"{s * 1e9:.3g} ns", f"{r:.3g}", goal) for what, s, r, goal in measure()]
+    print(tabulate(lines, ("what", "time", "measured", "goal"), disable_numparse=True))
+
+
+if __name__ == "__main__":
+    main()
