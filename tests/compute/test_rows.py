@@ -52,10 +52,14 @@ def test_dot_is_a_sum_of_products(rows_a, rows_b):
 
 
 def test_roots_are_found_for_all_rows_however_different():
-    target = np.array([-8.0, 0.0, 1e-9, 1e9])
+    exact = np.array([-2.0, 0.0, 1e-9, 1e3])
+    value = exact**3 + exact
     wide = np.full(4, 2e3)
-    roots = increasing_root(lambda x, rows: (x**3 - target[rows], 3 * x * x), np.ones(4), low=-wide, high=wide)
-    assert roots == pytest.approx(np.cbrt(target), abs=1e-8)
+
+    def function(x, rows):
+        return x**3 + x - value[rows], 3 * x * x + 1
+
+    assert increasing_root(function, np.ones(4), low=-wide, high=wide) == pytest.approx(exact, rel=1e-15, abs=1e-16)
 
 
 def test_newton_steps_that_would_run_away_are_replaced_by_halvings():

@@ -172,7 +172,8 @@ def _reduced_potential(
     most = np.abs(z).max(initial=1)
     if most == 1:
         return u
-    return increasing_root(_log_balance(c_out, z, fixed), u, np.minimum(u, u / most), np.maximum(u, u / most))
+    start = u * (positive + negative) / dot(c_out, z * z)  # exact to first order in u
+    return increasing_root(_log_balance(c_out, z, fixed), start, np.minimum(u, u / most), np.maximum(u, u / most))
 
 
 def _require_electroneutral(positive: np.ndarray, negative: np.ndarray) -> None:

@@ -11,8 +11,9 @@ from xlfuncs.errors import ConvergenceError
 
 # Newton's error after a step is of the order of the square of the step, so a last step this short leaves
 # nothing that a double can hold.
-_LAST_STEP = 1e-9
+_LAST_STEP = 1e-8
 _MOST_STEPS = 100
+_ALL: Any = slice(None)
 
 
 def increasing_root(
@@ -35,24 +36,24 @@ def increasing_root(
     ConvergenceError
         For the rows whose last step is not negligible.
     """
-    root = start.copy()
-    x, low, high = start, low.copy(), high.copy()
-    rows: Any = slice(None)
+    root, x, rows = start.copy(), start, _ALL
     for _ in range(_MOST_STEPS):
         value, slope = function(x, rows)
-        step = -value / slope
-        np.copyto(low, x, where=value < 0)
-        np.copyto(high, x, where=value > 0)
+        step = value / slope
         last = np.abs(step) <= _LAST_STEP * np.maximum(1, np.abs(x))
-        following = x + step
-        inside = last | ((following > low) & (following < high))
-        x = np.where(inside, following, (low + high) / 2)
-        root[rows] = x
         if last.all():
+            root[rows] = x - step
             return root
-        if last.any():
-            rows = np.flatnonzero(~last) if isinstance(rows, slice) else rows[~last]
+        below = value < 0
+        low, high = np.where(below, x, low), np.where(below, high, x)
+        following = x - step
+        x = np.where(last | ((following > low) & (following < high)), following, (low + high) / 2)
+        # Leaving finished rows out costs a copy of the others, so it pays only where they are many.
+        if np.count_nonzero(last) > len(x) / 2:
+            root[rows] = x
+            rows = np.flatnonzero(~last) if rows is _ALL else rows[~last]
             x, low, high = x[~last], low[~last], high[~last]
+            last = last[~last]
     bad = np.zeros(root.shape, dtype=bool)
-    bad[rows] = True
+    bad[rows] = ~last
     raise ConvergenceError(None, "the root was not found to the last digit", root, bad)
