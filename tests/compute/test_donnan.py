@@ -15,11 +15,12 @@ mean_charges = st.floats(-4, 4) | st.integers(-4, 4)
 
 @st.composite
 def equilibria(draw, valence=valences):
-    """Draw (c_out, z, impermeant, z_impermeant) with an electroneutral outside."""
+    """Draw (c_out, z, impermeant, z_impermeant) with an outside that is electroneutral, some to a few digits only."""
     ions = draw(st.lists(st.tuples(concentrations, valence), min_size=1, max_size=5))
     net = sum(c * v for c, v in ions)
     counter = abs(draw(valence)) * (-1 if net > 0 else 1)
-    ions.append((abs(net / counter), counter))
+    share = draw(st.just(0.0) | st.floats(-5e-4, 5e-4))
+    ions.append((abs(net / counter) * (1 + share), counter))
     impermeant = draw(st.lists(st.tuples(concentrations | st.just(0.0), mean_charges), min_size=1, max_size=3))
     return tuple(map(list, (*zip(*ions, strict=True), *zip(*impermeant, strict=True))))
 

@@ -10,7 +10,7 @@ import numpy as np
 from xlfuncs.compute.constants import AVOGADRO, BOLTZMANN, ELEMENTARY_CHARGE, VACUUM_PERMITTIVITY
 from xlfuncs.compute.rows import PerSpecies, dot, rowwise
 from xlfuncs.compute.rules import CHARGE_NUMBER, NOT_NEGATIVE, elementwise
-from xlfuncs.compute.water import LIQUID, water_density, water_permittivity
+from xlfuncs.compute.water import LIQUID, density_at, permittivity_at
 
 _LN10 = math.log(10)
 _MMOL_PER_MOL = 1000.0
@@ -67,12 +67,24 @@ def debye_huckel_constants(temperature: Any) -> tuple[Any, Any]:
     ----------
     Robinson and Stokes, Electrolyte Solutions, 2nd ed., 1959, ch. 9.
     """
-    kT = BOLTZMANN * temperature if isinstance(temperature, float) else BOLTZMANN * np.asarray(temperature)
-    density = water_density(temperature)
-    energy = VACUUM_PERMITTIVITY * water_permittivity(temperature) * kT
-    charge_density = np.sqrt(2 * AVOGADRO * density / energy)
-    A = ELEMENTARY_CHARGE**3 * charge_density / (8 * math.pi * _LN10 * energy)
-    return A, ELEMENTARY_CHARGE * charge_density
+    return _constant_A(temperature), _constant_B(temperature)
+
+
+def _constants(temperature: Any) -> tuple[Any, Any]:
+    density = density_at(temperature)
+    energy = VACUUM_PERMITTIVITY * permittivity_at(temperature, density) * BOLTZMANN * temperature
+    screening = ELEMENTARY_CHARGE * np.sqrt(2 * AVOGADRO * density / energy)
+    return ELEMENTARY_CHARGE**2 * screening / (8 * math.pi * _LN10 * energy), screening
+
+
+@elementwise(temperature=LIQUID)
+def _constant_A(temperature: Any) -> Any:
+    return _constants(temperature)[0]
+
+
+@elementwise(temperature=LIQUID)
+def _constant_B(temperature: Any) -> Any:
+    return _constants(temperature)[1]
 
 
 @elementwise(ionic_strength=NOT_NEGATIVE, z=CHARGE_NUMBER, ion_size=NOT_NEGATIVE, temperature=LIQUID)
@@ -105,7 +117,7 @@ def dh_gamma(ionic_strength: Any, z: Any, ion_size: Any, temperature: Any) -> An
     ----------
     Kielland, Individual activity coefficients of ions in aqueous solutions, J. Am. Chem. Soc. 59:1675-1678, 1937.
     """
-    A, B = debye_huckel_constants(temperature)
+    A, B = _constants(temperature)
     root = np.sqrt(ionic_strength / _MMOL_PER_MOL)
     return np.exp(-_LN10 * A * (z * z) * root / (1 + B * ion_size * root))
 
@@ -138,7 +150,7 @@ def davies_gamma(ionic_strength: Any, z: Any, temperature: Any) -> Any:
     ----------
     Davies, Ion Association, 1962, ch. 3.
     """
-    A, _ = debye_huckel_constants(temperature)
+    A, _ = _constants(temperature)
     molality = ionic_strength / _MMOL_PER_MOL
     root = np.sqrt(molality)
     return np.exp(-_LN10 * A * (z * z) * (root / (1 + root) - _DAVIES * molality))

@@ -64,7 +64,7 @@ def water_density(temperature: Any) -> Any:
     Kell, Density, thermal expansivity, and compressibility of liquid water from 0 to 150 °C,
     J. Chem. Eng. Data 20:97-105, 1975, eq. 16.
     """
-    return _density(temperature)
+    return density_at(temperature)
 
 
 @elementwise(temperature=LIQUID)
@@ -89,10 +89,11 @@ def water_permittivity(temperature: Any) -> Any:
     ----------
     IAPWS R8-97, Release on the Static Dielectric Constant of Ordinary Water Substance, 1997.
     """
-    return _permittivity(temperature, _density(temperature))
+    return permittivity_at(temperature, density_at(temperature))
 
 
-def _density(temperature: Any) -> Any:
+def density_at(temperature: Any) -> Any:
+    """Return the density [kg/m3] at a temperature [K] that is known to be in range."""
     t = temperature - ZERO_CELSIUS
     polynomial: Any = 0.0
     for coefficient in reversed(_KELL):
@@ -100,7 +101,8 @@ def _density(temperature: Any) -> Any:
     return polynomial / (1 + _KELL_DENOMINATOR * t)
 
 
-def _permittivity(temperature: Any, density: Any) -> Any:
+def permittivity_at(temperature: Any, density: Any) -> Any:
+    """Return the relative permittivity at a temperature [K] and density [kg/m3] that are known to be in range."""
     g = _dipole_correlation(temperature, density)
     number_density = density * _AVOGADRO / _MOLAR_MASS
     a = number_density * _DIPOLE_MOMENT**2 * g / (_PERMITTIVITY_OF_VACUUM * _BOLTZMANN * temperature)
