@@ -90,10 +90,14 @@ def _damaged(tmp_path: Path, how: str) -> Path:
     if how == "flipped":
         place = data.index(b"xl/worksheets/sheet1.xml") + 60
         path.write_bytes(data[:place] + bytes(b ^ 255 for b in data[place : place + 40]) + data[place + 40 :])
-    elif how == "not xml":
+    elif how in ("not xml", "no sheet"):
+        broken = {"not xml": "xl/worksheets/sheet1.xml", "no sheet": "xl/_rels/workbook.xml.rels"}[how]
         with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w") as target:
             for info in source.infolist():
-                target.writestr(info, b"<broken" if "sheet1.xml" in info.filename else source.read(info))
+                content = source.read(info)
+                if info.filename == broken:
+                    content = content.replace(b"<worksheet ", b"<broken ").replace(b"rId1", b"rId7")
+                target.writestr(info, content)
     else:
         contents = {
             "empty": b"",
@@ -121,15 +125,19 @@ def _zip(path: Path, *names: str) -> Path:
         ("truncated", "damaged"),
         ("flipped", "damaged"),
         ("not xml", "damaged"),
+        ("no sheet", "damaged"),  # IronCalc 0.9 panics on it
         ("old", "old Excel file"),
         ("encrypted", "without password"),
     ],
 )
-def test_a_damaged_file_gets_one_clear_line(tmp_path: Path, how: str, says: str) -> None:
+def test_a_damaged_file_gets_one_clear_line(
+    tmp_path: Path, how: str, says: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(WorkbookFileError, match=says) as raised:
         calculate_workbook(_damaged(tmp_path, how))
     assert "\n" not in str(raised.value)
     assert "bad.xlsx" in str(raised.value)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_foreign_or_missing_file_gets_one_clear_line(tmp_path: Path) -> None:
@@ -166,3 +174,15 @@ def test_a_workbook_is_never_changed_even_when_it_cannot_be_calculated(tmp_path:
     assert path.read_bytes() == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bad.xlsx", "good.xlsx"]
     shutil.rmtree(tmp_path)
+
+
+def test_what_the_engine_prints_by_itself_stays_off_the_screen(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    plain, odd = _workbook(tmp_path / "plain.xlsx", {"C1": "=1"}), tmp_path / "odd.xlsx"
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(odd, "w") as target:
+        for info in source.infolist():
+            # A font property that Excel writes and IronCalc 0.9 tells standard output it did not expect.
+            target.writestr(info, source.read(info).replace(b'<sz val="11"/>', b'<sz val="11"/><outline/><extend/>'))
+    assert calculate_workbook(odd).values("Data & more")[0][2] == 1
+    assert capfd.readouterr() == ("", "")

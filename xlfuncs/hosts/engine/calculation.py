@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,11 +78,37 @@ def calculate_workbook(path: Path | str) -> Calculation:
         copy = Path(folder) / "workbook.xlsx"
         try:
             package.copy_with_names(path, copy, defined_names())
-            model = ironcalc.load_from_xlsx(str(copy), _LOCALE, _TIME_ZONE, _LANGUAGE)
-            model.evaluate()
-        except (ironcalc.WorkbookError, ValueError, UnicodeError) as error:
+            with _engine_errors():
+                model = ironcalc.load_from_xlsx(str(copy), _LOCALE, _TIME_ZONE, _LANGUAGE)
+                model.evaluate()
+        except (ironcalc.WorkbookError, ValueError) as error:
             raise WorkbookFileError(f"{path}: is damaged, or not written by Excel's rules ({error})") from None
     return Calculation(model)
+
+
+@contextmanager
+def _engine_errors() -> Iterator[None]:
+    """Keep the engine's own lines off the screen, and make a panic of its Rust code an ordinary error.
+
+    It writes to the process's standard output and error by itself, past Python's.
+    """
+    streams = {1: sys.stdout, 2: sys.stderr}
+    for stream in streams.values():
+        stream.flush()
+    kept = {number: os.dup(number) for number in streams}
+    try:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path
+            for number in streams:
+                os.dup2(nowhere.fileno(), number)
+        yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # which derives from BaseException and is not exported
+            raise ValueError(str(error)) from None
+        raise
+    finally:
+        for number, copy in kept.items():
+            os.dup2(copy, number)
+            os.close(copy)
 
 
 def evaluate(formula: str) -> list[list[Any]]:
