@@ -68,7 +68,8 @@ def calculate_file(file: Path, sheet: str | None, form: str) -> None:
     spreadsheet would take for a formula; JSON holds all of them. Cells with an error value are listed with
     their reason, and the exit code is 1.
     """
-    from xlfuncs.hosts.engine import calculate_workbook
+    from xlfuncs.cells import CellError
+    from xlfuncs.hosts.engine import address, calculate_workbook
     from xlfuncs.hosts.package import WorkbookFileError
 
     try:
@@ -82,9 +83,16 @@ def calculate_file(file: Path, sheet: str | None, form: str) -> None:
         click.echo(json.dumps({"file": str(file), "sheets": rows}, ensure_ascii=False))
     else:
         click.echo(_csv(values[chosen[0]]), nl=False)
-    errors = [cell for name in chosen for cell in calculation.error_cells(name)]
-    for cell in errors[:_MOST_ERRORS_SHOWN]:
-        click.echo(f"{file}, sheet {cell.sheet}, cell {cell.address}: {cell.error.kind} {cell.error.reason}", err=True)
+    errors = [
+        (name, r, c)
+        for name in chosen
+        for r, row in enumerate(values[name])
+        for c, value in enumerate(row)
+        if isinstance(value, CellError)
+    ]
+    for name, r, c in errors[:_MOST_ERRORS_SHOWN]:
+        place = f"{file}, sheet {name}, cell {address(r, c)}"
+        click.echo(f"{place}: {values[name][r][c]} {calculation.reason(name, r, c)}", err=True)
     if len(errors) > _MOST_ERRORS_SHOWN:
         click.echo(f"{file}: {len(errors) - _MOST_ERRORS_SHOWN} more cells hold an error value", err=True)
     sys.exit(1 if errors else 0)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from xlfuncs.hosts.engine.calculation import Calculation, ErrorCell, calculate_workbook, evaluate
+from xlfuncs.hosts.engine.calculation import Calculation, address, calculate_workbook, evaluate
 
-__all__ = ["Calculation", "ErrorCell", "calculate_workbook", "evaluate"]
+__all__ = ["Calculation", "address", "calculate_workbook", "evaluate"]

@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +23,9 @@ _LOCALE, _TIME_ZONE, _LANGUAGE = "en", "UTC", "en"  # files hold US-English form
 _MOST_CELLS = 20_000_000  # a sheet's used block beyond this is a stray cell far out, not a table
 
 
-@dataclass(frozen=True)
-class ErrorCell:
-    """A cell that calculates to an error value."""
-
-    sheet: str
-    address: str
-    error: CellError
+def address(row: int, column: int) -> str:
+    """Return the name of a cell counted from 0: A1 for (0, 0)."""
+    return f"{ironcalc.column_name_from_number(column + 1)}{row + 1}"
 
 
 class Calculation:
@@ -50,21 +45,15 @@ class Calculation:
         index = self._sheets[sheet]
         _, last_row, _, last_column = self._model.get_sheet_dimensions(index)
         if last_row * last_column > _MOST_CELLS:
-            address = f"{ironcalc.column_name_from_number(last_column)}{last_row}"
-            raise WorkbookFileError(f"sheet {sheet}: its last used cell, {address}, is too far out")
+            last = address(last_row - 1, last_column - 1)
+            raise WorkbookFileError(f"sheet {sheet}: its last used cell, {last}, is too far out")
         rows = range(1, last_row + 1)
         columns = range(1, last_column + 1)
         return [[_value(self._model, index, row, column) for column in columns] for row in rows]
 
-    def error_cells(self, sheet: str) -> Iterator[ErrorCell]:
-        """Yield the cells of a sheet that hold an error value, each with its reason."""
-        index = self._sheets[sheet]
-        for r, row in enumerate(self.values(sheet), 1):
-            for c, value in enumerate(row, 1):
-                if isinstance(value, CellError):
-                    address = f"{ironcalc.column_name_from_number(c)}{r}"
-                    reason = reason_of(self._model, index, r, c, value.kind)
-                    yield ErrorCell(sheet, address, CellError(value.kind, reason))
+    def reason(self, sheet: str, row: int, column: int) -> str:
+        """Return why a cell (counted from 0) holds an error value, as precise as it can be had."""
+        return reason_of(self._model, self._sheets[sheet], row + 1, column + 1)
 
 
 def calculate_workbook(path: Path | str) -> Calculation:
@@ -79,7 +68,7 @@ def calculate_workbook(path: Path | str) -> Calculation:
         try:
             package.copy_with_names(path, copy, defined_names())
             with _engine_errors():
-                model = ironcalc.load_from_xlsx(str(copy), _LOCALE, _TIME_ZONE, _LANGUAGE)
+                model = ironcalc.create_user_model_from_xlsx(str(copy), _LOCALE, _TIME_ZONE, _LANGUAGE)
                 model.evaluate()
         except (ironcalc.WorkbookError, ValueError) as error:
             raise WorkbookFileError(f"{path}: is damaged, or not written by Excel's rules ({error})") from None
@@ -113,20 +102,19 @@ def _engine_errors() -> Iterator[None]:
 
 def evaluate(formula: str) -> list[list[Any]]:
     """Calculate one formula; a result of several cells comes as rows. Arguments may be separated by , or ;."""
-    model = ironcalc.create("formula", _LOCALE, _TIME_ZONE, _LANGUAGE)
+    model = ironcalc.create_user_model("formula", _LOCALE, _TIME_ZONE, _LANGUAGE)
     for name, text in plain_names().items():
         model.new_defined_name(name, None, text)
     formula = to_plain(with_commas(formula if formula.startswith("=") else f"={formula}"))
     model.set_user_input(0, 1, 1, formula)
     model.evaluate()
-    rows = Calculation(model).values("Sheet1")
-    return [[_with_reason(model, r, c, value) for c, value in enumerate(row, 1)] for r, row in enumerate(rows, 1)]
-
-
-def _with_reason(model: Any, row: int, column: int, value: Any) -> Any:
-    if not isinstance(value, CellError):
-        return value
-    return CellError(value.kind, reason_of(model, 0, row, column, value.kind))
+    calculation = Calculation(model)
+    rows = calculation.values("Sheet1")
+    for r, row in enumerate(rows):
+        for c, value in enumerate(row):
+            if isinstance(value, CellError):
+                row[c] = CellError(value.kind, calculation.reason("Sheet1", r, c))
+    return rows
 
 
 def _value(model: Any, sheet: int, row: int, column: int) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import Any
 
 import ironcalc
@@ -36,27 +35,26 @@ _REFERENCE = re.compile(
 )
 
 
-def reason_of(model: Any, sheet: int, row: int, column: int, kind: str) -> str:
+def reason_of(model: Any, sheet: int, row: int, column: int) -> str:
     """Return the reason of the error in a calculated cell, as precise as it can be had."""
-    anchor = _anchor(model, sheet, row, column)
-    if anchor:
-        anchor_row, anchor_column, formula = anchor
-        for call in reversed(list(calls(formula))):
-            error = _error_of(model, sheet, call, row - anchor_row, column - anchor_column)
-            if error and error.kind == kind and error.reason:
-                return f"{call.name}: {error.reason}"
+    kind = model.get_cell_value(sheet, row, column)
+    anchor_row, anchor_column = _anchor(model, sheet, row, column)
+    formula = model.get_cell_formula(sheet, anchor_row, anchor_column) or ""
+    for call in reversed(list(calls(formula))):
+        error = _error_of(model, sheet, call, row - anchor_row, column - anchor_column)
+        if error and error.kind == kind and error.reason:
+            return f"{call.name}: {error.reason}"
     return _REASONS.get(kind, "an error value")
 
 
-def _anchor(model: Any, sheet: int, row: int, column: int) -> tuple[int, int, str] | None:
-    """Return the cell whose formula fills this one: itself, or the nearest above or to the left."""
-    above = ((r, column) for r in range(row, 0, -1))
-    left = ((row, c) for c in range(column, 0, -1))
-    for r, c in chain(above, left):
-        formula = model.get_cell_formula(sheet, r, c)
-        if formula:
-            return r, c, formula
-    return None
+def _anchor(model: Any, sheet: int, row: int, column: int) -> tuple[int, int]:
+    """Return the cell whose formula fills this one: itself, or the first cell of the array it belongs to."""
+    structure = model.get_cell_array_structure(sheet, row, column)
+    if isinstance(structure, dict):
+        (place,) = structure.values()
+        if len(place) == 4:  # row and column of the first cell, width and height
+            return place[0], place[1]
+    return row, column
 
 
 def _error_of(model: Any, sheet: int, call: Call, down: int, right: int) -> CellError | None:
