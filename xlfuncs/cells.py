@@ -125,6 +125,17 @@ def kelvin(temperature: float) -> float:
     return float("nan")
 
 
+def read_single(quantity: Quantity, value: float | str) -> float | None:
+    """Return a single number or symbol as a number; None if something is wrong with it."""
+    if isinstance(value, str):
+        number = _valence_of(quantity, value) if quantity.kind is Kind.VALENCE else None
+        return number if isinstance(number, float) else None
+    if quantity.kind is Kind.TEMPERATURE:
+        temperature = kelvin(value)
+        return temperature if temperature == temperature else None
+    return value
+
+
 def read(quantity: Quantity, value: Any) -> Argument:
     """Return one argument of a call as numbers and faults. Cells keep their two dimensions."""
     value = value.rows if isinstance(value, Cells) else value

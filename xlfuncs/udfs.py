@@ -80,7 +80,7 @@ _SERVER_KINDS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF
 
 def worksheet_function(formula: Callable[..., Any]) -> Callable[..., Any]:
     """Make a formula in laboratory units (but K) into the worksheet function that the list describes."""
-    return _for_hosts(formula, worksheet.call_with_numbers, worksheet.call_with_arrays, worksheet.call_with_cells)
+    return _for_hosts(formula, worksheet.call_with_single_values, worksheet.call_with_arrays, worksheet.call_with_cells)
 
 
 def lookup_function(look_up_one: Callable[..., Any]) -> Callable[..., Any]:
@@ -90,20 +90,20 @@ def lookup_function(look_up_one: Callable[..., Any]) -> Callable[..., Any]:
 
 def _for_hosts(
     formula: Callable[..., Any],
-    call_with_numbers: Callable[..., Any],
+    call_with_single_values: Callable[..., Any],
     call_with_arrays: Callable[..., Any],
     call_with_cells: Callable[..., Any],
 ) -> Callable[..., Any]:
     entry = BY_NAME[formula.__name__]
     signature = inspect.signature(formula)
-    single_numbers_are_quick = entry.result is Result.ELEMENTWISE
+    single_values_are_quick = entry.result is Result.ELEMENTWISE
 
     @functools.wraps(formula)
     def function(*args: Any, **named: Any) -> Any:
         if named or len(args) != len(entry.arguments):
             args = signature.bind(*args, **named).args
-        if single_numbers_are_quick and all(type(a) is float or type(a) is int for a in args):
-            return call_with_numbers(entry, formula, args)
+        if single_values_are_quick and all(type(a) in worksheet.SINGLE_VALUES for a in args):
+            return call_with_single_values(entry, formula, args)
         if any(isinstance(a, Cells) for a in args) or (xw.on_server and all(a is None for a in args)):
             # xlwings passes a single blank cell (server) or an omitted argument (COM) as None.
             return call_with_cells(entry, formula, [Cells([[None]]) if a is None else a for a in args])

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from xlfuncs.cells import NO_FAULT, Argument, CellError, Cells, kelvin, read, read_text, where
+from xlfuncs.cells import NO_FAULT, Argument, CellError, Cells, read, read_single, read_text, where
 from xlfuncs.compute.rules import combined_shape
 from xlfuncs.errors import DomainError, ShapeError, XlfuncsError
 from xlfuncs.functions import Kind, Layout, Result, WorksheetFunction
@@ -15,16 +15,19 @@ from xlfuncs.functions import Kind, Layout, Result, WorksheetFunction
 Formula = Callable[..., Any]
 
 
-def call_with_numbers(function: WorksheetFunction, formula: Formula, args: Sequence[float]) -> Any:
-    """Apply an element-wise formula to plain numbers, without any array: the quick way for a single cell."""
-    numbers = list(args)
-    for i, quantity in enumerate(function.arguments):
-        if numbers[i] != numbers[i]:
+SINGLE_VALUES = frozenset((float, int, str))
+
+
+def call_with_single_values(function: WorksheetFunction, formula: Formula, args: Sequence[Any]) -> Any:
+    """Apply an element-wise formula to single numbers and symbols, without any array: the quick way for one cell."""
+    numbers = []
+    for quantity, value in zip(function.arguments, args, strict=True):
+        if value != value:
             return float("nan")
-        if quantity.kind is Kind.TEMPERATURE:
-            numbers[i] = kelvin(numbers[i])
-            if numbers[i] != numbers[i]:
-                return call_with_arrays(function, formula, args)
+        number = read_single(quantity, value)
+        if number is None:
+            return call_with_arrays(function, formula, args)
+        numbers.append(number)
     try:
         return formula(*numbers)
     except DomainError:
@@ -44,9 +47,8 @@ def call_with_arrays(function: WorksheetFunction, formula: Formula, args: Sequen
 def call_with_cells(function: WorksheetFunction, formula: Formula, args: Sequence[Cells]) -> Cells:
     """Apply a formula to what a spreadsheet gives; every fault comes out as an error in its cell."""
     try:
-        numbers = _single_numbers(args) if function.result is Result.ELEMENTWISE else None
-        if numbers is not None:
-            return Cells([[call_with_numbers(function, formula, numbers)]])
+        if function.result is Result.ELEMENTWISE and all(map(_is_single_value, args)):
+            return Cells([[call_with_single_values(function, formula, [arg.rows[0][0] for arg in args])]])
         arguments = [read(quantity, arg) for quantity, arg in zip(function.arguments, args, strict=True)]
         values, faults = apply(function, formula, arguments)
     except XlfuncsError as error:
@@ -58,15 +60,10 @@ def call_with_cells(function: WorksheetFunction, formula: Formula, args: Sequenc
     return Cells(rows)
 
 
-def _single_numbers(args: Sequence[Cells]) -> list[float] | None:
-    """Return the numbers if every argument is one cell with a number in it."""
-    numbers = []
-    for arg in args:
-        cell = arg.rows[0][0]
-        if type(cell) is not float or cell != cell or len(arg.rows) != 1 or len(arg.rows[0]) != 1:
-            return None
-        numbers.append(cell)
-    return numbers
+def _is_single_value(arg: Cells) -> bool:
+    cell = arg.rows[0][0]
+    # A whole number may be an error in disguise, and NaN is a blank: the careful way sorts them out.
+    return (type(cell) is float or type(cell) is str) and cell == cell and len(arg.rows) == 1 and len(arg.rows[0]) == 1
 
 
 def apply(
