@@ -78,9 +78,9 @@ ION_PROPERTY = WorksheetFunction(
         LET(
           ion, XLF.TEXT(symbol),
           asked, XLF.TEXT(property),
-          IF(ion=ion, IF(asked="z", XLF.ION(ion, 2, #N/A),
+          0*(ion="") + IF(asked="z", XLF.ION(ion, 2, #N/A),
             IF(asked="size", XLF.ION(ion, 3, #N/A),
-              IF(asked="mass", XLF.ION(ion, 4, #N/A), #N/A)))))
+              IF(asked="mass", XLF.ION(ion, 4, #N/A), #N/A))))
     """,
 )
 

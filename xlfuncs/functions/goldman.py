@@ -44,8 +44,9 @@ GHK = WorksheetFunction(
               inside, XLF.TABLE(XLF.NOT_NEGATIVE(c_in), ions),
               valence, TOROW(XLF.CHARGE(z)),
               kelvin, XLF.KELVIN(temperature),
-              fault, SUM(0*weight) + XLF.FAULTS(outside) + XLF.FAULTS(inside) + SUM(0*valence),
-              last, MAX(IFERROR(SEQUENCE(conditions) + fault, 1)),
+              zeros, SEQUENCE(conditions, 1, 0, 0),
+              fault, zeros + SUM(0*weight) + XLF.FAULTS(outside) + XLF.FAULTS(inside) + SUM(0*valence),
+              last, IF(ISERROR(SUM(fault)), MAX(IFERROR(SEQUENCE(conditions) + fault, 1)), conditions),
               u, XLF.GHK_U(weight, TAKE(outside, last), TAKE(inside, last), valence),
               fault + 0*kelvin + IF(ROWS(u)=1, u, EXPAND(u, conditions))*XLF.RT_F(kelvin)),
             #VALUE!))
@@ -72,8 +73,12 @@ GHK_CURRENT = WorksheetFunction(
           inside, XLF.NOT_NEGATIVE(c_in),
           valence, XLF.CHARGE(z),
           kelvin, XLF.KELVIN(temperature),
-          0*weight + 0*potential + 0*outside + 0*inside
-            + weight*valence*XLF.FARADAY()*XLF.CONSTANT_FIELD(valence*potential/XLF.RT_F(kelvin), outside, inside))
+          w, valence*potential/XLF.RT_F(kelvin),
+          size, ABS(w),
+          decay, EXP(-size),
+          slope, IF(size<0.05, 1 + size/2 + size^2/12 - size^4/720 + size^6/30240, size/(1-decay)),
+          net, IF(w>0, inside-outside*decay, inside*decay-outside),
+          0*weight + 0*potential + 0*outside + 0*inside + weight*valence*XLF.FARADAY()*slope*net)
     """,
 )
 

@@ -4,6 +4,7 @@ How the texts are written:
 
 - A check gives the argument back as numbers, with an error in place of each bad cell. Number < text < FALSE < TRUE and
   blank = "", so comparisons tell the types apart for a whole range at once: x<"" is true of numbers only.
+- Comparisons with 0 go by SIGN where a number may be tiny: IronCalc takes 1E-17>0 for false.
 - The left operand's error wins. So arguments appear in their order, or a sum of zeros in that order stands in front.
 - XLF.WHERE looks at a range of good numbers with aggregates only. That keeps a long column as quick as a bare formula.
 """
@@ -31,8 +32,8 @@ CHECKS = (
         "Numbers that pass a test. The test must hold for an interval: it is tried on the extremes of a range.",
     ),
     Helper("XLF.NUMBER", ("x",), "XLF.WHERE(x, LAMBDA(v, TRUE))", "Numbers."),
-    Helper("XLF.POSITIVE", ("x",), "XLF.WHERE(x, LAMBDA(v, v>0))", "Numbers above 0."),
-    Helper("XLF.NOT_NEGATIVE", ("x",), "XLF.WHERE(x, LAMBDA(v, v>=0))", "Numbers from 0 up."),
+    Helper("XLF.POSITIVE", ("x",), "XLF.WHERE(x, LAMBDA(v, SIGN(v)>0))", "Numbers above 0."),
+    Helper("XLF.NOT_NEGATIVE", ("x",), "XLF.WHERE(x, LAMBDA(v, SIGN(v)>=0))", "Numbers from 0 up."),
     Helper(
         "XLF.KELVIN",
         ("temperature",),
@@ -120,8 +121,8 @@ SHAPES = (
     Helper(
         "XLF.FAULTS",
         ("table",),
-        "XLF.ROW_SUMS(table, SEQUENCE(1, COLUMNS(table), 0, 0))",
-        "0 for each row of a table, or the row's first error.",
+        "IF(ISERROR(SUM(table)), XLF.ROW_SUMS(table, SEQUENCE(1, COLUMNS(table), 0, 0)), 0)",
+        "The first error of each row of a table, else 0; a single 0 if no cell holds an error.",
     ),
 )
 
@@ -131,49 +132,47 @@ PHYSICS = (
     Helper("XLF.RT", ("kelvin",), "XLF.GAS_CONSTANT()*kelvin/1000", "RT in kJ/mol; also the kPa of 1 mM."),
     Helper("XLF.RT_F", ("kelvin",), "1000*XLF.GAS_CONSTANT()*kelvin/XLF.FARADAY()", "RT/F in mV."),
     Helper(
-        "XLF.CONSTANT_FIELD",
-        ("w", "outside", "inside"),
-        """
-        LET(
-          size, ABS(w),
-          decay, EXP(-size),
-          slope, IF(size<0.05,
-            1 + size/2 + size^2/12 - size^4/720 + size^6/30240,
-            size/(1-decay)),
-          slope*IF(w>0, inside-outside*decay, inside*decay-outside))
-        """,
-        "w (inside - outside e^-w)/(1 - e^-w), w = zFV/RT: the shape of a GHK current. Near w = 0 as its power series.",
-    ),
-    Helper(
         "XLF.ROOT",
         ("far", "top", "falling"),
         """
-        far*REDUCE(1/top, SEQUENCE(56), LAMBDA(part, k,
-          LET(middle, part + (1-1/top)/2^k,
-            IF(falling(middle*far)*SIGN(far)>0, middle, part))))
+        LET(
+          steps, 30,
+          low, REDUCE(1/top, SEQUENCE(steps), LAMBDA(part, k,
+            LET(middle, part + (1-1/top)/2^k, IF(SIGN(falling(middle*far))>0, middle, part)))),
+          width, (1-1/top)/2^steps,
+          at_low, falling(low*far),
+          fall, at_low - falling((low+width)*far),
+          far*(low + width*IF(SIGN(fall)>0, at_low/fall, 0)))
         """,
-        "The root of a falling function between far/top and far, halved to the last bit; far may be a column.",
+        "The root of a falling function between far/top and far >= 0: halved to 1E-9 of far, then a straight line.",
     ),
     Helper(
         "XLF.GHK_U",
         ("weight", "outside", "inside", "valence"),
         """
         LET(
-          cations, weight*valence*(valence>0),
-          anions, -weight*valence*(valence<0),
-          inward, XLF.ROW_SUMS(outside, cations) + XLF.ROW_SUMS(inside, anions),
-          outward, XLF.ROW_SUMS(inside, cations) + XLF.ROW_SUMS(outside, anions),
-          far, IF((inward=0)+(outward=0), #NUM!, LN(inward)-LN(outward)),
-          top, MAX(ABS(valence)),
-          current, LAMBDA(u, REDUCE(0, SEQUENCE(COLUMNS(valence)), LAMBDA(total, ion,
-            LET(z, CHOOSECOLS(valence, ion),
-              total + CHOOSECOLS(weight, ion)*z
-                * XLF.CONSTANT_FIELD(z*u, CHOOSECOLS(outside, ion), CHOOSECOLS(inside, ion)))))),
-          IF(top=1, far, XLF.ROOT(far, top, LAMBDA(u, -current(u)))))
+          size, ABS(valence),
+          inward, IF(valence>0, outside, inside),
+          outward, IF(valence>0, inside, outside),
+          inward_sum, XLF.ROW_SUMS(inward, weight*size),
+          outward_sum, XLF.ROW_SUMS(outward, weight*size),
+          far, LN(inward_sum)-LN(outward_sum),
+          direction, SIGN(far),
+          strong, IF(direction>0, inward, outward),
+          weak, IF(direction>0, outward, inward),
+          net, LAMBDA(v, LET(decay, EXP(-v), REDUCE(0, SEQUENCE(COLUMNS(size)), LAMBDA(total, ion,
+            LET(s, CHOOSECOLS(size, ion),
+              series, REDUCE(0, SEQUENCE(s), LAMBDA(sum, k, 1 + decay*sum)),
+              total + CHOOSECOLS(weight, ion)*s^2
+                * (CHOOSECOLS(strong, ion)*decay^s - CHOOSECOLS(weak, ion))/series))))),
+          top, MAX(size),
+          IF(top=1, far, direction*XLF.ROOT(ABS(far), top, net)))
         """,
         (
             "GHK potential of each row as FV/RT. far is the answer if all ions were monovalent; ions of valence z "
-            "respond up to z times as much, so the root of the current lies between far/top and far."
+            "respond up to z times as much, so the root lies between far/top and far. With s = |z| and v = |FV/RT| an "
+            "ion's current is in proportion to P s² (strong e^-sv - weak)/(1 + e^-v + … + e^-(s-1)v), strong being the "
+            "side from which the ions together push harder."
         ),
     ),
     Helper(
@@ -210,10 +209,11 @@ PHYSICS = (
           root, SQRT(fixed^2 + 4*cations*anions),
           far, -LN(IF(fixed>0, 2*anions/(fixed+root), (root-fixed)/(2*cations))),
           top, MAX(ABS(valence)),
-          charge, LAMBDA(u, SUM(valence*outside*EXP(-valence*u)) + fixed),
-          IF(OR(cations+anions=0, ABS(cations-anions)>0.001*(cations+anions)),
+          direction, SIGN(far),
+          charge, LAMBDA(v, direction*(SUM(valence*outside*EXP(-valence*direction*v)) + fixed)),
+          IF(IFERROR(ABS(cations-anions)/(cations+anions), 1)>0.001,
             #NUM!,
-            IF(top=1, far, XLF.ROOT(far, top, charge))))
+            IF(top=1, far, direction*XLF.ROOT(ABS(far), top, charge))))
         """,
         (
             "Donnan potential as FV/RT. far is the answer if all ions were monovalent; ions of valence z respond up to "
