@@ -44,9 +44,9 @@ GHK = WorksheetFunction(
               inside, XLF.TABLE(XLF.NOT_NEGATIVE(c_in), ions),
               valence, TOROW(XLF.CHARGE(z)),
               kelvin, XLF.KELVIN(temperature),
-              zeros, SEQUENCE(conditions, 1, 0, 0),
+              zeros, EXPAND(0, conditions, 1, 0),
               fault, zeros + SUM(0*weight) + XLF.FAULTS(outside) + XLF.FAULTS(inside) + SUM(0*valence),
-              last, IF(ISERROR(SUM(fault)), MAX(IFERROR(SEQUENCE(conditions) + fault, 1)), conditions),
+              last, IFERROR(XMATCH(0, fault, 0, -1), 1),
               u, XLF.GHK_U(weight, TAKE(outside, last), TAKE(inside, last), valence),
               fault + 0*kelvin + IF(ROWS(u)=1, u, EXPAND(u, conditions))*XLF.RT_F(kelvin)),
             #VALUE!))

@@ -62,17 +62,25 @@ CHECKS = (
         LET(
           names, CHOOSECOLS(XLF.IONS(), 1),
           values, CHOOSECOLS(XLF.IONS(), column),
-          MAP(XLF.TEXT(symbol), LAMBDA(text,
-            LET(found, names=TRIM(text), IF(OR(found), SUM(IF(found, values, 0)), unknown)))))
+          texts, XLF.TEXT(symbol),
+          IF(SUM(IFERROR(1+0*(texts=""), 0))=0,
+            texts,
+            MAP(texts, LAMBDA(text,
+              IF(text="",
+                text,
+                LET(found, names=TRIM(text), IF(OR(found), SUM(IF(found, values, 0)), unknown)))))))
         """,
-        "Each ion's entry in a column of the table XLF.IONS: 2 valence, 3 size in pm, 4 mass in g/mol.",
+        (
+            "Each ion's entry in a column of the table XLF.IONS: 2 valence, 3 size in pm, 4 mass in g/mol. A range "
+            "without texts is not looked up at all, and errors pass by the look-up, so that whole columns are quick."
+        ),
     ),
     Helper(
         "XLF.VALENCE",
         ("z",),
         """
         LET(valence, IF(XLF.NUMBERS_ONLY(z), z, IF(z<"", z, XLF.ION(z, 2, #VALUE!))),
-          IF(valence=INT(valence), valence, #NUM!))
+          IF(IFERROR(SUM(ABS(valence-INT(valence))), 1)=0, valence, IF(valence=INT(valence), valence, #NUM!)))
         """,
         "Valences, from whole numbers or symbols of ions.",
     ),

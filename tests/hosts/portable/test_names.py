@@ -101,6 +101,11 @@ def test_helpers_are_used():
     assert {helper.name for helper in HELPERS} <= used
 
 
+def test_prefixes_are_for_functions_that_occur():
+    used = {text for formula in plain_names().values() for kind, text in tokens(formula) if kind == "name"}
+    assert used >= FUTURE_FUNCTIONS
+
+
 def test_texts_in_quotes_stay_as_they_are():
     assert (
         for_files('IF(x="LET x", LET(y, x, y), #N/A)') == 'IF(_xlpm.x="LET x",_xlfn.LET(_xlpm.y,_xlpm.x,_xlpm.y),#N/A)'
