@@ -15,7 +15,7 @@ from xlfuncs.errors import DomainError, ShapeError
 
 # Rows worked on at a time: a few arrays of this many doubles stay in a core's own cache,
 # which makes checking them nearly free (measured: tests/benchmarks).
-BLOCK = 65_536
+BLOCK = 16_384
 
 
 @dataclass(frozen=True)
@@ -150,10 +150,11 @@ def _fill(out: np.ndarray, formula: Callable[..., Any], checks: Checks, arrays: 
     long = tuple((i, *checks[i]) for i, a in enumerate(arrays) if a.size > BLOCK)
     finite = True
     for block, *parts in blocks(out, *arrays):
-        for i, name, rule in long:
-            require(name, rule, parts[i])
         block[...] = formula(*parts)
         finite = finite and bool(np.isfinite(block).all())
+        # Only now are the arguments in the cache, where looking at them again costs least.
+        for i, name, rule in long:
+            require(name, rule, parts[i])
     return finite
 
 
