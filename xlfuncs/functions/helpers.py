@@ -5,6 +5,7 @@ How the texts are written:
 - A check gives the argument back as numbers, with an error in place of each bad cell. Number < text < FALSE < TRUE and
   blank = "", so comparisons tell the types apart for a whole range at once: x<"" is true of numbers only.
 - Comparisons with 0 go by SIGN where a number may be tiny: IronCalc takes 1E-17>0 for false.
+- SUM(…) around a single cell makes it a number where Excel would take an array of one cell: SEQUENCE({3}) is {1}.
 - The left operand's error wins. So arguments appear in their order, or a sum of zeros in that order stands in front.
 - XLF.WHERE looks at a range of good numbers with aggregates only. That keeps a long column as quick as a bare formula.
 """
@@ -169,8 +170,8 @@ PHYSICS = (
           strong, IF(direction>0, inward, outward),
           weak, IF(direction>0, outward, inward),
           net, LAMBDA(v, LET(decay, EXP(-v), REDUCE(0, SEQUENCE(COLUMNS(size)), LAMBDA(total, ion,
-            LET(s, CHOOSECOLS(size, ion),
-              series, REDUCE(0, SEQUENCE(s), LAMBDA(sum, k, 1 + decay*sum)),
+            LET(s, SUM(CHOOSECOLS(size, ion)),
+              series, REDUCE(0, SEQUENCE(s), LAMBDA(tail, k, 1 + decay*tail)),
               total + CHOOSECOLS(weight, ion)*s^2
                 * (CHOOSECOLS(strong, ion)*decay^s - CHOOSECOLS(weak, ion))/series))))),
           top, MAX(size),
