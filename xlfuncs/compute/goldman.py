@@ -135,7 +135,8 @@ def _reversal(
     size = np.abs(z)
     s = np.unique(size)[:, None]
     groups = [_exchange(permeability * size * (size == one), c_out, c_in, z) for one in s[:, 0]]
-    inward, outward = (np.stack(np.broadcast_arrays(*sums)) for sums in zip(*groups, strict=True))
+    sums = np.stack(np.broadcast_arrays(*(one for group in groups for one in group), at_zero)[:-1])
+    inward, outward = sums[0::2], sums[1::2]
 
     def log_balance(u: np.ndarray, rows: Any) -> tuple[np.ndarray, np.ndarray]:
         x = s * u

@@ -125,6 +125,8 @@ def _fill(
             continue
         if not whole:
             piece = start + np.flatnonzero(~_missing(parts))
+            if not piece.size:
+                continue
             parts = [table if len(table) == 1 else table[piece] for table in tables]
         try:
             out[piece] = formula(*parts)
