@@ -55,6 +55,9 @@ def test_numbers_lists_and_arrays_give_the_same_number() -> None:
         ((True, 140, 1, 37), InputError, "c_out must be a number, got TRUE"),
         ((5, 140, 1, np.bool_(False)), InputError, "got FALSE"),
         (([1, 2, 3], [1, 2], 1, 37), ShapeError, "do not combine"),
+        (([[1, 2], [3]], 1, 1, 37), ShapeError, "c_out has rows of different lengths"),
+        (([["K", 2], [3]], 1, 1, 37), ShapeError, "c_out has rows of different lengths"),
+        ((10**400, 1, 1, 37), InputError, "c_out holds a whole number too large"),
     ],
 )
 def test_a_single_result_raises_the_reason(args: tuple[Any, ...], error: type[XlfuncsError], reason: str) -> None:

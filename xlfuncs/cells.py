@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,7 +14,7 @@ import numpy as np
 
 from xlfuncs.compute.constants import ZERO_CELSIUS
 from xlfuncs.compute.ions import find_ion
-from xlfuncs.errors import DomainError, InputError, MissingError, PassedError, XlfuncsError
+from xlfuncs.errors import DomainError, InputError, MissingError, PassedError, ShapeError, XlfuncsError
 from xlfuncs.functions import Kind, Layout, Quantity
 
 # How an error cell arrives over COM where xlwings does not know it: 0x800A0000 plus Excel's xlCVError number.
@@ -36,6 +37,7 @@ _COM_ERROR_VALUES = {
 }
 ERROR_VALUES = frozenset(_COM_ERROR_VALUES.values()) | {"#BUSY!", "#PYTHON!"}
 
+_LARGEST = sys.float_info.max
 _EXCEL_DAY_ZERO = dt.datetime(1899, 12, 30)
 _SECONDS_PER_DAY = 86_400
 
@@ -74,7 +76,8 @@ class Argument:
     quantity: Quantity
     values: np.ndarray
     faults: np.ndarray | None = None
-    given: np.ndarray = field(default_factory=lambda: np.empty(0))
+    # The values in the worksheet's own units, for messages, whatever becomes of `values`.
+    given: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
         self.given = self.values
@@ -133,13 +136,18 @@ def read_single(quantity: Quantity, value: float | str) -> float | None:
     if quantity.kind is Kind.TEMPERATURE:
         temperature = kelvin(value)
         return temperature if temperature == temperature else None
-    return value
+    return value if abs(value) <= _LARGEST else None
 
 
 def read(quantity: Quantity, value: Any) -> Argument:
     """Return one argument of a call as numbers and faults. Cells keep their two dimensions."""
     value = value.rows if isinstance(value, Cells) else value
-    numbers = _plain_numbers(value)
+    try:
+        numbers = _plain_numbers(value)
+    except ValueError:
+        raise ShapeError(f"{quantity.name} has rows of different lengths") from None
+    except OverflowError:
+        raise InputError(f"{quantity.name} holds a whole number too large to calculate with") from None
     if numbers is None:
         argument = _read_mixed(quantity, value)
     else:
@@ -178,6 +186,8 @@ def _within_com_numbers(numbers: np.ndarray) -> np.ndarray | None:
 
 def _read_mixed(quantity: Quantity, value: Any) -> Argument:
     cells = np.array(value, dtype=object)
+    if any(isinstance(cell, (list, tuple)) for cell in cells.flat):
+        raise ShapeError(f"{quantity.name} has rows of different lengths")
     values = np.full(cells.shape, np.nan)
     faults = np.full(cells.shape, NO_FAULT, dtype=object)
     known: dict[Any, float | XlfuncsError] = {}

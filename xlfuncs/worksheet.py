@@ -53,11 +53,25 @@ def call_with_cells(function: WorksheetFunction, formula: Formula, args: Sequenc
         values, faults = apply(function, formula, arguments)
     except XlfuncsError as error:
         return Cells([[CellError(error.kind, str(error))]])
-    rows = np.atleast_2d(values).tolist()
+    cells = np.atleast_2d(values)
     if faults is not None:
-        for r, c in where(np.not_equal(faults, NO_FAULT)):
-            rows[r][c] = CellError(faults[r, c].kind, str(faults[r, c]))
-    return Cells(rows)
+        cells = cells.astype(object)
+        bad = np.not_equal(faults, NO_FAULT)
+        cells[bad] = _cell_errors(faults[bad])
+    return Cells(cells.tolist())
+
+
+def _cell_errors(faults: np.ndarray) -> np.ndarray:
+    """Return the error values of faults; a column of blanks shares one fault, and so one error value."""
+    made: dict[int, CellError] = {}
+
+    def error_of(fault: XlfuncsError) -> CellError:
+        error = made.get(id(fault))
+        if error is None:
+            error = made[id(fault)] = CellError(fault.kind, str(fault))
+        return error
+
+    return np.frompyfunc(error_of, 1, 1)(faults)
 
 
 def _is_single_value(arg: Cells) -> bool:
