@@ -40,7 +40,10 @@ def nernst() -> list[Line]:
     """NERNST over a million rows against the bare numpy expression."""
     rng = np.random.default_rng(1)
     c_out, c_in = rng.uniform(1, 150, (2, ROWS))
-    bare = lambda: 1e3 * R * T / (1 * F) * np.log(c_out / c_in)  # noqa: E731
+
+    def bare() -> Any:
+        return 1e3 * R * T / (1 * F) * np.log(c_out / c_in)
+
     compute_time, compute_ratio = ratio(lambda: compute.nernst_potential(c_out, c_in, 1, T), bare, CALLS)
     sheet_time, sheet_ratio = ratio(lambda: udfs.NERNST(c_out, c_in, 1, 37), bare, CALLS)
     return [
@@ -80,14 +83,13 @@ def donnan() -> list[Line]:
 
     def one(ions: tuple[tuple[float, float], ...], x: float) -> float:
         # Plain floats and math.exp: about six times as fast as the same with small arrays.
-        charge = lambda u: sum(z * c * math.exp(-z * u) for z, c in ions) - 1.2 * x  # noqa: E731
-        return float(brentq(charge, -20, 20, xtol=1e-14))
+        return float(brentq(lambda u: sum(z * c * math.exp(-z * u) for z, c in ions) - 1.2 * x, -20, 20, xtol=1e-14))
 
     rows_of_floats = zip(c_out[:few].tolist(), impermeant[:few, 0].tolist(), strict=True)
     cases = [(tuple(zip(z.tolist(), c, strict=True)), x) for c, x in rows_of_floats]
-    ours = lambda: compute.donnan_potential(c_out, z, impermeant, [-1.2], T)  # noqa: E731
-    theirs = lambda: [one(*case) for case in cases]  # noqa: E731
-    seconds, against = ratio(ours, theirs)
+    seconds, against = ratio(
+        lambda: compute.donnan_potential(c_out, z, impermeant, [-1.2], T), lambda: [one(*case) for case in cases]
+    )
     times = rows / few / against
     return [("compute.donnan_potential, 4 ions, times faster than brentq", seconds / rows, times, ">= 80")]
 
