@@ -40,6 +40,7 @@ def test_eval_says_what_is_wrong_and_ends_with_1() -> None:
     assert json.loads(done.stdout) == {"formula": "=NERNST(-5,140,1,37)", "value": {"error": "#NUM!"}}
     assert run("eval", "=NURNST(1)").exit_code == 1
     assert run("eval", "=1+").exit_code == 1
+    assert run("eval", "").stderr == "xlfuncs: there is no formula to calculate\n"
 
 
 @pytest.fixture

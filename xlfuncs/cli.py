@@ -43,6 +43,8 @@ def evaluate_formula(formula: str, as_json: bool) -> None:
     from xlfuncs.cells import CellError
     from xlfuncs.hosts.engine import evaluate
 
+    if not formula.strip(" ="):
+        _fail("there is no formula to calculate")
     rows = evaluate(formula)
     errors = [value for row in rows for value in row if isinstance(value, CellError)]
     if as_json:

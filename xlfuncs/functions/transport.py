@@ -71,7 +71,7 @@ PUMP_LEAK = WorksheetFunction(
         "Tosteson & Hoffman 1960, J. Gen. Physiol. 44:169; "
         "Keener & Sneyd, Mathematical Physiology, 2nd ed., 2009, ch. 2"
     ),
-    examples=(Example("PUMP_LEAK(145,5,150,0.01,0.3,1,-1,37)", "-84.2279, 0.0452046, 149.955, 6.41846, 143.582"),),
+    examples=(Example("PUMP_LEAK(145,5,150,0.01,0.3,0.5,-1.2,37)", "-87.4212, 13.9475, 149.171, 5.69563, 131.186"),),
     formula="""
         IF(MAX(ROWS(na_out), ROWS(k_out), ROWS(cl_out), ROWS(g_na), ROWS(g_k), ROWS(pump_current), ROWS(z_impermeant),
             ROWS(temperature))>1,

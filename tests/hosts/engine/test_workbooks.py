@@ -160,6 +160,7 @@ def test_evaluate_gives_rows_and_reasons() -> None:
     assert evaluate("=NERNST(5,140,DRIVINGFORCE(1,1),37)")[0][0] == CellError(
         "#NUM!", "a number is outside the domain of the formula, or the result is too large"
     )
+    assert evaluate("=SUM(NERNST({5,0},140,1,37))")[0][0].reason == "NERNST: c_out must be > 0 mM, got 0"
     assert evaluate('=1+NERNST(5,140,1,"hot")')[0][0] == CellError(
         "#VALUE!", "NERNST: temperature must be a temperature in °C (-20 to 120) or K (253.15 to 393.15), "
         'got the text "hot"',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import ironcalc
@@ -27,7 +28,7 @@ _REASONS = {
     "#N/IMPL!": "the formula uses a function that this engine does not have",
 }
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_MOST_IONS = 1_000
+_MOST_CELLS = 10_000  # of an argument looked through for the one at fault
 _REFERENCE = re.compile(
     r"(?:(?:'((?:[^']|'')+)'|([\w.]+))!)?"
     r"(?:\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?|\$?([A-Z]{1,3}):\$?([A-Z]{1,3}))",
@@ -41,9 +42,9 @@ def reason_of(model: Any, sheet: int, row: int, column: int) -> str:
     anchor_row, anchor_column = _anchor(model, sheet, row, column)
     formula = model.get_cell_formula(sheet, anchor_row, anchor_column) or ""
     for call in reversed(list(calls(formula))):
-        error = _error_of(model, sheet, call, row - anchor_row, column - anchor_column)
-        if error and error.kind == kind and error.reason:
-            return f"{call.name}: {error.reason}"
+        for error in _errors_of(model, sheet, call, row - anchor_row, column - anchor_column):
+            if error.kind == kind and error.reason:
+                return f"{call.name}: {error.reason}"
     return _REASONS.get(kind, "an error value")
 
 
@@ -57,21 +58,25 @@ def _anchor(model: Any, sheet: int, row: int, column: int) -> tuple[int, int]:
     return row, column
 
 
-def _error_of(model: Any, sheet: int, call: Call, down: int, right: int) -> CellError | None:
-    """Return what our Python function says of one element of a call, if its arguments can be read off the sheet."""
+def _errors_of(model: Any, sheet: int, call: Call, down: int, right: int) -> Iterator[CellError]:
+    """Yield what our Python function says of a call: of the element that the cell shows, then of all elements.
+
+    All of them matter where the call stands within another, as in SUM(NERNST(…)).
+    """
     function = BY_NAME[call.name]
     if len(call.arguments) != len(function.arguments):
-        return CellError("#VALUE!", f"takes {len(function.arguments)} arguments, got {len(call.arguments)}")
+        yield CellError("#VALUE!", f"takes {len(function.arguments)} arguments, got {len(call.arguments)}")
+        return
     blocks = [_block(model, sheet, text) for text in call.arguments]
     ions = next((b.rows * b.columns for b, q in _pairs(blocks, function) if b and q.kind is Kind.VALENCE), 0)
-    cells = []
-    for block, quantity in zip(blocks, function.arguments, strict=True):
-        part = block and _part(block, quantity, function, down, right, ions)
-        if not part:
-            return None
-        cells.append(part)
-    result = getattr(udfs, call.name)(*cells).rows[0][0]
-    return result if isinstance(result, CellError) else None
+    one = [
+        block and _part(block, quantity, function, down, right, ions) for block, quantity in _pairs(blocks, function)
+    ]
+    everything = [block and _whole(block) for block in blocks]
+    for cells in (one, everything):
+        if all(cells):
+            for row in getattr(udfs, call.name)(*cells).rows:
+                yield from (cell for cell in row if isinstance(cell, CellError))
 
 
 def _pairs(blocks: list[_Block | None], function: WorksheetFunction) -> Any:
@@ -97,7 +102,11 @@ def _part(
         return Cells([[block.cell(down, right)]])
     if quantity.layout is Layout.TABLE and block.columns == ions and block.rows > 1:
         return Cells([[block.read(down, c) for c in range(ions)]])
-    if block.rows * block.columns > _MOST_IONS:
+    return _whole(block)
+
+
+def _whole(block: _Block) -> Cells | None:
+    if block.rows * block.columns > _MOST_CELLS:
         return None
     return Cells([[block.read(r, c) for c in range(block.columns)] for r in range(block.rows)])
 
