@@ -14,6 +14,7 @@ from xlfuncs.cells import CellError, Cells
 from xlfuncs.functions import BY_NAME, FUNCTIONS
 
 TOLERANCE = 1e-12
+LARGEST_CHARGE = 4  # of the ions in the table, which may stand as symbols
 CALLS = 250
 # clean ranges; a bad cell here and there; many bad cells; sizes that do not combine
 MIXES = ((0.0, 0.0), (0.04, 0.03), (0.3, 0.0), (0.02, 0.3))
@@ -52,20 +53,27 @@ def same(expected: Any, result: Any, scale: float) -> bool:
 
 def natural_scale(name: str, blocks: list[Block]) -> float:
     """Return the size of number that the result is a difference of: RT/F in mV, RT in kJ/mol, the most concentrated."""
-    numbers = [abs(x) for block in blocks for x in flat(block) if type(x) is float]
-    largest = max(numbers, default=0)
+    arguments = BY_NAME[name].arguments
+    if name == "GHK_CURRENT":
+        # The larger one-way current: P |z| F c w, with w = |z| F V/RT at the least 1.
+        permeability, vm, c_out, c_in, z, _ = map(largest, blocks)
+        z = max(z, LARGEST_CHARGE)
+        return permeability * z * 96485 * max(c_out, c_in) * max(1, z * vm / 20)
+    concentration = max((largest(b) for b, q in zip(blocks, arguments, strict=True) if q.unit == "mM"), default=0)
     units = {
         "1": 1.0,
         "mV": 25.0,
         "kJ/mol": 2.3,
         "mV/K": 0.086,
-        "mM": largest,
-        "kPa": 2.3 * largest,
-        "mV, mM": max(25.0, largest),
+        "mM": concentration,
+        "kPa": 2.3 * concentration,
+        "mV, mM": max(25.0, concentration),
     }
-    if name == "GHK_CURRENT":
-        return 96485.0 * largest * largest
     return units.get(BY_NAME[name].unit, 0.0)
+
+
+def largest(block: Block) -> float:
+    return max((abs(x) for x in flat(block) if type(x) is float), default=0)
 
 
 def describe(name: str, disagreements: list[tuple[list[Block], Block, Block]]) -> str:

@@ -81,7 +81,8 @@ def _engine_errors() -> Iterator[None]:
 
     It writes to the process's standard output and error by itself, past Python's.
     """
-    streams = {1: sys.stdout, 2: sys.stderr}
+    # A program without a console, such as Excel's own, has no such streams.
+    streams = {number: stream for number, stream in ((1, sys.stdout), (2, sys.stderr)) if stream}
     for stream in streams.values():
         stream.flush()
     kept = {number: os.dup(number) for number in streams}
