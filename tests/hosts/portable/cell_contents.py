@@ -101,7 +101,7 @@ class Contents:
         if quantity.kind is Kind.TEMPERATURE:
             return rng.choice(TEMPERATURES) if rng.random() < self.dirt else rng.uniform(0, 100)
         if quantity.kind is Kind.VALENCE:
-            return rng.choice(SYMBOLS) if rng.random() < self.dirt else float(rng.choice((1, 1, -1, 2, -2, 3, -3)))
+            return rng.choice(SYMBOLS) if rng.random() < self.dirt else float(rng.choice((1, 1, -1, 2, -2, 3, -3, 4, -4)))
         if quantity.kind is Kind.TEXT:
             return rng.choice(WORDS if quantity.name == "property" else SYMBOLS)
         if quantity.unit == "mV":
@@ -114,7 +114,7 @@ class Contents:
             return 10 ** rng.uniform(-2, 1) * rng.choice((1, 1, 1, -1))
         if quantity.unit == "mS/cm²":
             return 10 ** rng.uniform(-2, 1)
-        return math.pow(10, rng.uniform(-6, 4)) if rng.random() < 0.5 else rng.uniform(0.1, 200)
+        return math.pow(10, rng.uniform(-9, 4)) if rng.random() < 0.5 else rng.uniform(0.1, 200)
 
 
 def flat(block: Block) -> list[Any]:
