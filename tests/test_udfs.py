@@ -67,11 +67,15 @@ def test_a_single_result_raises_the_reason(args: tuple[Any, ...], error: type[Xl
     assert isinstance(raised.value, ValueError)
 
 
-@pytest.mark.parametrize("bad", [-5, 0, None, "", "text", True, math.nan, "#DIV/0!"])
+@pytest.mark.parametrize("bad", [-5, 0, None, "", "text", True, math.nan, "#DIV/0!", "K+", 1j])
 def test_one_bad_element_gives_nan_there_only(bad: Any) -> None:
     potentials = NERNST([5, bad, 5], 140, 1, 37)
     assert potentials[[0, 2]].tolist() == [E_K, E_K]
     assert math.isnan(potentials[1])
+
+
+def test_a_giant_whole_number_among_other_cells_spoils_itself_only() -> None:
+    assert np.isnan(NERNST([5, 10**400, "x"], 140, 1, 37)).tolist() == [False, True, True]
 
 
 def test_a_bad_temperature_or_valence_spoils_its_element_only() -> None:

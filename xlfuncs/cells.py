@@ -147,7 +147,7 @@ def read(quantity: Quantity, value: Any) -> Argument:
     except ValueError:
         raise ShapeError(f"{quantity.name} has rows of different lengths") from None
     except OverflowError:
-        raise InputError(f"{quantity.name} holds a whole number too large to calculate with") from None
+        raise _too_large(quantity) from None
     if numbers is None:
         argument = _read_mixed(quantity, value)
     else:
@@ -211,7 +211,10 @@ def _number_or_fault(quantity: Quantity, cell: Any) -> float | XlfuncsError:
     if isinstance(cell, (bool, np.bool_)):
         return InputError(f"{quantity.name} must be {quantity.kind.value}, got {str(bool(cell)).upper()}")
     if isinstance(cell, (int, float, np.number, Decimal)):
-        number = float(cell)
+        try:
+            number = float(cell)
+        except OverflowError:
+            return _too_large(quantity)
         return _missing(quantity) if number != number else number
     if cell is None or cell == "":
         return _missing(quantity)
@@ -232,6 +235,10 @@ def _valence_of(quantity: Quantity, symbol: str) -> float | XlfuncsError:
 
 def _missing(quantity: Quantity) -> MissingError:
     return MissingError(f"{quantity.name} is missing (blank cell)")
+
+
+def _too_large(quantity: Quantity) -> InputError:
+    return InputError(f"{quantity.name} holds a whole number too large to calculate with")
 
 
 def read_text(quantity: Quantity, cell: Any) -> str:

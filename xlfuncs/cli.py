@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from xlfuncs import __version__
+from xlfuncs.console import allow_any_sign
 
 # Text that a spreadsheet would take for a formula when it opens the CSV (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -24,10 +25,7 @@ _MOST_ERRORS_SHOWN = 20
 @click.version_option(__version__, prog_name="xlfuncs")
 def main() -> None:
     """Spreadsheet functions for the electrochemistry of cells."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A Windows console of an old code page lacks some signs: rather a question mark than a crash.
-            stream.reconfigure(errors="replace")
+    allow_any_sign()
 
 
 @main.command("eval")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import sys
 
 from xlfuncs.cases import CASES
 from xlfuncs.cases.model import differing
 from xlfuncs.cases.report import outcomes, table
+from xlfuncs.console import allow_any_sign
 
 
 def main() -> int:
     """Print the table; return 1 if a case differs."""
+    allow_any_sign()
     results = outcomes(CASES)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A Windows console of the old kind lacks letters; a question mark is better than a crash.
-        sys.stdout.reconfigure(errors="replace")
     print(table(results))
     missed = differing(results)
     if missed:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
+from xlfuncs.cells import ERROR_VALUES, CellError
 from xlfuncs.functions import BY_NAME
 
 # What may stand before a function's name, besides nothing: a link to an add-in file ([1]! in the file, its path
@@ -77,6 +79,37 @@ def _argument_bounds(hidden: str, start: int) -> tuple[list[int], int]:
         elif hidden[i] == "," and depth == 0:
             commas.append(i)
     return commas, len(hidden)
+
+
+def constant(text: str) -> list[list[Any]] | None:
+    """Return the rows of a number, a text, TRUE, FALSE, nothing, or an array constant of those."""
+    if text.startswith("{") and text.endswith("}"):
+        rows = [[_scalar(item.strip()) for item in _split(row, ",")] for row in _split(text[1:-1], ";")]
+        return None if any(item is _NOT_CONSTANT for row in rows for item in row) else rows
+    scalar = _scalar(text)
+    return None if scalar is _NOT_CONSTANT else [[scalar]]
+
+
+_NOT_CONSTANT = object()
+
+
+def _scalar(text: str) -> Any:
+    if not text:
+        return None
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return text[1:-1].replace('""', '"')
+    if text.upper() in ("TRUE", "FALSE"):
+        return text.upper() == "TRUE"
+    if text in ERROR_VALUES:
+        return CellError(text)
+    try:
+        return float(text)
+    except ValueError:
+        return _NOT_CONSTANT
+
+
+def _split(text: str, separator: str) -> list[str]:
+    return re.findall(rf'(?:"(?:[^"]|"")*"|[^"{separator}])+', text) or [""]
 
 
 def _hidden_texts(formula: str) -> str:

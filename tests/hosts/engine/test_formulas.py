@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from xlfuncs.hosts.formulas import calls, to_plain, with_commas
+from xlfuncs.cells import CellError
+from xlfuncs.hosts.formulas import calls, constant, to_plain, with_commas
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,12 @@ def test_calls_are_found_with_their_arguments() -> None:
     assert outer.arguments == ("B1", 'NERNST(A1, B$2:B3,"K(+",IF(C1,37,20))')
     assert inner.arguments == ("A1", "B$2:B3", '"K(+"', "IF(C1,37,20)")
     assert [c.arguments for c in calls("=GHK({1,2;3,4},,A:A,1)")] == [("{1,2;3,4}", "", "A:A", "1")]
+
+
+def test_constants_are_read_and_expressions_are_not() -> None:
+    assert constant("-1.5e3") == [[-1500.0]]
+    assert constant('{1,"a;b";TRUE,#N/A}') == [[1.0, "a;b"], [True, CellError("#N/A")]]
+    assert constant('"say ""hi"""') == [['say "hi"']]
+    assert constant("") == [[None]]
+    assert constant("A1") is None
+    assert constant("1+1") is None

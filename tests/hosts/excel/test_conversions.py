@@ -12,8 +12,7 @@ from tests.hosts.excel.hosts import answers
 from xlfuncs import udfs
 from xlfuncs.cells import CellError, Cells
 from xlfuncs.functions import FUNCTIONS
-from xlfuncs.hosts.engine.reasons import constant
-from xlfuncs.hosts.formulas import calls
+from xlfuncs.hosts.formulas import calls, constant
 
 E_K = pytest.approx(-89.05869403673188, abs=1e-9)  # NERNST(5,140,1,37): mpmath, 50 digits
 SPILL_ERROR = -2146826243  # how COM hands over #SPILL!, which xlwings leaves as a number

@@ -101,7 +101,9 @@ class Contents:
         if quantity.kind is Kind.TEMPERATURE:
             return rng.choice(TEMPERATURES) if rng.random() < self.dirt else rng.uniform(0, 100)
         if quantity.kind is Kind.VALENCE:
-            return rng.choice(SYMBOLS) if rng.random() < self.dirt else float(rng.choice((1, 1, -1, 2, -2, 3, -3, 4, -4)))
+            return (
+                rng.choice(SYMBOLS) if rng.random() < self.dirt else float(rng.choice((1, 1, -1, 2, -2, 3, -3, 4, -4)))
+            )
         if quantity.kind is Kind.TEXT:
             return rng.choice(WORDS if quantity.name == "property" else SYMBOLS)
         if quantity.unit == "mV":

@@ -14,6 +14,7 @@ import ironcalc
 
 from xlfuncs.cells import CellError
 from xlfuncs.hosts import package
+from xlfuncs.hosts.engine.model import cell_value
 from xlfuncs.hosts.engine.reasons import reason_of
 from xlfuncs.hosts.formulas import to_plain, with_commas
 from xlfuncs.hosts.package import WorkbookFileError
@@ -49,7 +50,7 @@ class Calculation:
             raise WorkbookFileError(f"sheet {sheet}: its last used cell, {last}, is too far out")
         rows = range(1, last_row + 1)
         columns = range(1, last_column + 1)
-        return [[_value(self._model, index, row, column) for column in columns] for row in rows]
+        return [[cell_value(self._model, index, row, column) for column in columns] for row in rows]
 
     def reason(self, sheet: str, row: int, column: int) -> str:
         """Return why a cell (counted from 0) holds an error value, as precise as it can be had."""
@@ -116,10 +117,3 @@ def evaluate(formula: str) -> list[list[Any]]:
             if isinstance(value, CellError):
                 row[c] = CellError(value.kind, calculation.reason("Sheet1", r, c))
     return rows
-
-
-def _value(model: Any, sheet: int, row: int, column: int) -> Any:
-    value = model.get_cell_value(sheet, row, column)
-    if isinstance(value, str) and model.get_cell_type(sheet, row, column) == ironcalc.CellType.ErrorValue:
-        return CellError(value)
-    return value

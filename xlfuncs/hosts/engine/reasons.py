@@ -11,7 +11,8 @@ import ironcalc
 from xlfuncs import udfs
 from xlfuncs.cells import CellError, Cells
 from xlfuncs.functions import BY_NAME, Kind, Layout, Quantity, Result, WorksheetFunction
-from xlfuncs.hosts.formulas import Call, calls
+from xlfuncs.hosts.engine.model import cell_value
+from xlfuncs.hosts.formulas import Call, calls, constant
 
 _REASONS = {
     "#DIV/0!": "a division by zero",
@@ -27,7 +28,7 @@ _REASONS = {
     "#ERROR!": "the formula cannot be understood",
     "#N/IMPL!": "the formula uses a function that this engine does not have",
 }
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_LAST_ROW = 1_048_576
 _MOST_CELLS = 10_000  # of an argument looked through for the one at fault
 _REFERENCE = re.compile(
     r"(?:(?:'((?:[^']|'')+)'|([\w.]+))!)?"
@@ -127,47 +128,9 @@ def _block(model: Any, sheet: int, text: str) -> _Block | None:
     top, left = int(row or 1), ironcalc.column_number_from_name((column or whole).upper())
     bottom = int(last_row or row or _LAST_ROW)
     right = ironcalc.column_number_from_name((last_column or last_whole or column).upper())
-    return _Block(bottom - top + 1, right - left + 1, lambda r, c: _cell(model, index, top + r, left + c))
-
-
-def _cell(model: Any, sheet: int, row: int, column: int) -> Any:
-    value = model.get_cell_value(sheet, row, column)
-    if isinstance(value, str) and model.get_cell_type(sheet, row, column) == ironcalc.CellType.ErrorValue:
-        return CellError(value)
-    return value
+    return _Block(bottom - top + 1, right - left + 1, lambda r, c: cell_value(model, index, top + r, left + c))
 
 
 def _sheet_index(model: Any, name: str) -> int | None:
     names = [p["name"].casefold() for p in model.get_worksheets_properties()]
     return names.index(name.casefold()) if name.casefold() in names else None
-
-
-def constant(text: str) -> list[list[Any]] | None:
-    """Return the rows of a number, a text, TRUE, FALSE, nothing, or an array constant of those."""
-    if text.startswith("{") and text.endswith("}"):
-        rows = [[_scalar(item.strip()) for item in _split(row, ",")] for row in _split(text[1:-1], ";")]
-        return None if any(item is _NOT_CONSTANT for row in rows for item in row) else rows
-    scalar = _scalar(text)
-    return None if scalar is _NOT_CONSTANT else [[scalar]]
-
-
-_NOT_CONSTANT = object()
-
-
-def _scalar(text: str) -> Any:
-    if not text:
-        return None
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        return text[1:-1].replace('""', '"')
-    if text.upper() in ("TRUE", "FALSE"):
-        return text.upper() == "TRUE"
-    if text in _REASONS:
-        return CellError(text)
-    try:
-        return float(text)
-    except ValueError:
-        return _NOT_CONSTANT
-
-
-def _split(text: str, separator: str) -> list[str]:
-    return re.findall(rf'(?:"(?:[^"]|"")*"|[^"{separator}])+', text) or [""]
