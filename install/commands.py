@@ -10,6 +10,7 @@ from pathlib import Path
 
 from install.environment import Environment, ensure
 from install.steps import TroubleError, run, step, system_trouble
+from install.system import ensure_system
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CHECKS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
@@ -37,6 +38,7 @@ def reproduce(environment: Environment, _arguments: list[str]) -> int:
 
 def check(environment: Environment, arguments: list[str]) -> int:
     """Install with the test tools, check the code, run the tests; every check runs whatever the others say."""
+    ensure_system()
     ensure(environment, "runtime")
     ensure(environment, "test")
     failed = [" ".join(tool) for tool in CHECKS if run_tool(environment, tool)]

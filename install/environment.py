@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from install.steps import AGAIN, TroubleError, clean_environment, pip_install, run, step, system_trouble
+from install.system import INSTALL_BY_HAND, apt_install, can_install
 
 # Looks for what xlfuncs requires without importing it, which would take seconds.
 PROBE = """
@@ -151,13 +152,12 @@ def require_venv() -> None:
     package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
     if not shutil.which("apt-get"):
         raise TroubleError("this Python lacks venv or ensurepip: install a complete Python 3.11 or newer")
-    if os.geteuid() == 0:
-        with step(f"Installing the system package {package}"):
-            run(["apt-get", "update", "-q"], Path("/"))
-            run(["apt-get", "install", "-q", "-y", "--no-install-recommends", package], Path("/"))
+    if can_install():
+        apt_install([package])
         importlib.invalidate_caches()
     if not can_make_environments():
-        raise TroubleError(f"this Python cannot make environments: run: sudo apt-get install {package}; {AGAIN}")
+        by_hand = INSTALL_BY_HAND["apt-get"]
+        raise TroubleError(f"this Python cannot make environments: run: {by_hand} {package}; {AGAIN}")
 
 
 def can_make_environments() -> bool:

@@ -6,7 +6,7 @@ import errno
 import os
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -80,6 +80,22 @@ def run(arguments: Sequence[str | Path], folder: Path) -> int:
     return subprocess.run(arguments, cwd=folder, env=clean_environment(os.environ), check=False).returncode
 
 
+def run_quietly(*arguments: str) -> tuple[int, str]:
+    """Run a program of the system that may ask nothing; return its exit code and all it said, in English."""
+    settings = {"LC_ALL": "C", "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(
+        arguments,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        env=clean_environment(os.environ) | settings,
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
 def pip_install(python: Path, arguments: Sequence[str | Path], folder: Path, log: Path) -> None:
     """Run ``pip install``; raise TroubleError with the remedy when it fails."""
     log.unlink(missing_ok=True)
@@ -92,10 +108,14 @@ def pip_trouble(code: int, log: str) -> str:
     """Say in one line why pip ended with this code, and what to do."""
     if code < 0:
         return f"pip was stopped by signal {-code} (often: too little memory); {AGAIN}"
-    for remedy, marks in _PIP_TROUBLE:
-        if any(mark in log for mark in marks):
-            return f"{remedy}; {AGAIN}"
-    return f"pip failed (exit code {code}): its last lines above say why; mend that, {AGAIN}"
+    reason = f"pip failed (exit code {code}): its last lines above say why; mend that, {AGAIN}"
+    return remedy(_PIP_TROUBLE, log) or reason
+
+
+def remedy(troubles: Iterable[tuple[str, Sequence[str]]], log: str) -> str:
+    """Return the remedy of the first trouble whose marks are in the log; empty when it is none of them."""
+    found = (told for told, marks in troubles if any(mark in log for mark in marks))
+    return next((f"{told}; {AGAIN}" for told in found), "")
 
 
 def system_trouble(error: OSError) -> str:

@@ -138,3 +138,13 @@ def test_python_without_venv_is_told_what_to_install(monkeypatch):
     monkeypatch.setattr(module.os, "geteuid", lambda: 1000, raising=False)
     with pytest.raises(TroubleError, match=rf"sudo apt-get install python3\.{sys.version_info.minor}-venv"):
         module.require_venv()
+
+
+def test_root_gets_the_part_of_python_that_is_missing(monkeypatch):
+    installed = []
+    monkeypatch.setattr(module, "can_make_environments", lambda: bool(installed))
+    monkeypatch.setattr(module, "can_install", lambda: True)
+    monkeypatch.setattr(module, "apt_install", installed.extend)
+    monkeypatch.setattr(module.shutil, "which", lambda program: f"/usr/bin/{program}")
+    module.require_venv()
+    assert installed == [f"python3.{sys.version_info.minor}-venv"]
