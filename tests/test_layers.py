@@ -21,6 +21,7 @@ LAYERS = (
     "reference",
     "hosts",
     "cases",
+    "templates",
     "cli",
     "__main__",
 )

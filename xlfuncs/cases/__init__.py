@@ -13,4 +13,6 @@ from xlfuncs.cases.text_b import NERNST_CASES
 
 CASES: tuple[WorkedCase, ...] = (*EQUILIBRIUM_CASES, *MEMBRANE_CASES, *NERNST_CASES)
 
-__all__ = ["CASES", "WorkedCase"]
+BY_ID: dict[str, WorkedCase] = {case.id: case for case in CASES}
+
+__all__ = ["BY_ID", "CASES", "WorkedCase"]

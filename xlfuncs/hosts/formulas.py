@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -24,12 +24,17 @@ _OPENING, _CLOSING = "({", ")}"
 
 def to_plain(formula: str) -> str:
     """Return the formula with every call of our functions under its bare name."""
+    return outside_texts(formula, lambda part: _SPELLED_CALL.sub(_bare, part))
+
+
+def outside_texts(formula: str, change: Callable[[str], str]) -> str:
+    """Return the formula with a change made to everything but its texts."""
     pieces = []
     end = 0
     for text in _TEXT.finditer(formula):
-        pieces += [_SPELLED_CALL.sub(_bare, formula[end : text.start()]), text.group()]
+        pieces += [change(formula[end : text.start()]), text.group()]
         end = text.end()
-    pieces.append(_SPELLED_CALL.sub(_bare, formula[end:]))
+    pieces.append(change(formula[end:]))
     return "".join(pieces)
 
 

@@ -1,0 +1,60 @@
+"""The spellings of our functions: how a workbook for each kind of spreadsheet writes and shows a call."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from xlfuncs.functions import BY_NAME
+from xlfuncs.hosts.formulas import outside_texts
+
+_CALL = re.compile(rf"(?<![\w.])({'|'.join(sorted(BY_NAME, key=len, reverse=True))})(?=\()")
+
+
+@dataclass(frozen=True)
+class Flavour:
+    """One kind of spreadsheet, as far as the text of a formula goes.
+
+    `dynamic` says whether calls are written as dynamic array formulas: without that Excel shows an @ before them;
+    with it LibreOffice drops the values that the file holds.
+    """
+
+    name: str
+    words: str
+    prefix: str = ""
+    prefix_shown: str = ""
+    separator_shown: str = ", "
+    carries_names: bool = False
+    dynamic: bool = True
+
+    def in_file(self, formula: str) -> str:
+        """Return the formula with every call of our functions as the file has to spell it."""
+        return outside_texts(formula, lambda part: _CALL.sub(rf"{self.prefix}\1", part))
+
+    def on_screen(self, formula: str) -> str:
+        """Return the formula as this host's users see and type it."""
+        spelled = outside_texts(formula, lambda part: _CALL.sub(rf"{self.prefix_shown}\1", part))
+        return outside_texts(spelled, lambda part: re.sub(r",\s*", self.separator_shown, part))
+
+
+FLAVOURS = {
+    flavour.name: flavour
+    for flavour in (
+        Flavour("portable", "any Excel 365 or 2024, with nothing installed", carries_names=True),
+        Flavour("excel", "Excel for Windows with the xlfuncs add-in"),
+        Flavour(
+            "office",
+            "Excel for Windows, Mac and the web with the xlfuncs Office add-in",
+            prefix="_xldudf_ION_",
+            prefix_shown="ION.",
+        ),
+        Flavour(
+            "libreoffice",
+            "LibreOffice Calc with the xlfuncs extension",
+            prefix="ORG.XLFUNCS.ADDIN.",
+            separator_shown="; ",
+            dynamic=False,
+        ),
+    )
+}
+PORTABLE = FLAVOURS["portable"]

@@ -1,0 +1,1 @@
+"""The template workbooks: lessons for the worked cases, the function reference, and a laboratory's record."""

@@ -1,0 +1,67 @@
+"""From descriptions to files: written, calculated by the engine, and written again with the values."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from xlfuncs.hosts.engine import calculate_workbook
+from xlfuncs.hosts.flavours import PORTABLE, Flavour
+from xlfuncs.templates.finish import finish
+from xlfuncs.templates.page import Book, Values
+from xlfuncs.templates.themes import THEMES
+from xlfuncs.templates.workbook import write_theme
+
+
+@dataclass(frozen=True)
+class Template:
+    """A workbook that can be built."""
+
+    slug: str
+    title: str
+    subject: str
+    write: Callable[[Book], None]
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file."""
+        return f"{self.slug}.xlsx"
+
+
+def templates() -> list[Template]:
+    """Return all workbooks, in the order of the index."""
+    return [Template(t.slug, t.title, t.subtitle, partial(write_theme, theme=t)) for t in THEMES]
+
+
+def build(folder: Path, flavour: Flavour) -> Iterator[Path]:
+    """Write every workbook for one kind of spreadsheet into a folder; yield each file as it is done."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for template in templates():
+        yield build_one(template, folder, flavour)
+
+
+def build_one(template: Template, folder: Path, flavour: Flavour) -> Path:
+    """Write one workbook."""
+    target = folder / template.file_name
+    with tempfile.TemporaryDirectory(prefix="xlfuncs-") as scratch:
+        values = _calculated(template, Path(scratch) / "values.xlsx")
+        draft = Path(scratch) / "draft.xlsx"
+        _write(template, draft, flavour, values)
+        finish(draft, target)
+    return target
+
+
+def _calculated(template: Template, draft: Path) -> Values:
+    """Return the values of every cell, calculated by the engine from the portable flavour, which has the same cells."""
+    _write(template, draft, PORTABLE, {})
+    calculation = calculate_workbook(draft)
+    return {sheet: calculation.values(sheet) for sheet in calculation.sheets}
+
+
+def _write(template: Template, path: Path, flavour: Flavour, values: Values) -> None:
+    book = Book(path, flavour, values, template.title, template.subject)
+    template.write(book)
+    book.close()

@@ -1,0 +1,74 @@
+"""The input cells of a page, with what may be typed, and the line that says what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from xlfuncs.templates.model import Input
+from xlfuncs.templates.page import Page
+
+LABEL, VALUE, UNIT = 1, 2, 3
+_TITLE_LIMIT = 32  # characters of the heading over a validation's message
+FINE = "✓ All inputs make sense."
+
+
+def write_inputs(page: Page, row: int, inputs: Sequence[Input]) -> int:
+    """Write the input cells and their status line from a row on; return the row after it."""
+    for position, item in enumerate(inputs):
+        write_input(page, row + position, item)
+    end = row + len(inputs)
+    page.span_formula(end, LABEL, UNIT, status(page, inputs), "verdict")
+    page.put("status", end, LABEL)
+    page.ticks(end, LABEL, end, LABEL)
+    page.height(end, 20)
+    return end + 1
+
+
+def write_input(page: Page, row: int, item: Input) -> None:
+    """Write one input: label, cell, unit."""
+    page.put(item.name, row, VALUE)
+    cell = page.address(row, VALUE)
+    page.text(row, LABEL, item.label, "label")
+    page.number(row, VALUE, item.value, "input")
+    if item.unit == "°C or K":
+        page.formula(row, UNIT, f'IF(AND(ISNUMBER({cell}),{cell}<=120),"°C","K")', "unit")
+    else:
+        page.text(row, UNIT, item.unit, "unit")
+    page.sheet.data_validation(row, VALUE, row, VALUE, validation(item, cell))
+    page.height(row, 19)
+
+
+def validation(item: Input, cell: str) -> dict[str, Any]:
+    """Return what Excel is to ask for; a warning and no stop, so that the errors can be studied too."""
+    words = f"{item.label} is {item.rule.words}."
+    return {
+        "validate": "custom",
+        "value": f"=AND(ISNUMBER({cell}),{item.rule.test.format(cell=cell)})",
+        "ignore_blank": False,
+        "input_title": item.label.split(",")[0][:_TITLE_LIMIT],
+        "input_message": f"{item.rule.words[0].upper()}{item.rule.words[1:]}.",
+        "error_title": "Are you sure?",
+        "error_message": f"{words} Anything else gives an error value.",
+        "error_type": "warning",
+    }
+
+
+def status(page: Page, inputs: Sequence[Input]) -> str:
+    """Return the formula of the line that names the first input at fault."""
+    formula = f'"{FINE}"'
+    for item in reversed(inputs):
+        cell = page.resolved(f"${item.name}")
+        label = item.label.split(",")[0]
+        test = item.rule.test.format(cell=cell)
+        formula = (
+            f'IF(ISBLANK({cell}),"✗ {label} is missing.",'
+            f'IF(NOT(ISNUMBER({cell})),"✗ {label} is not a number.",'
+            f'IF({test},{formula},"✗ {label} must be {item.rule.words}.")))'
+        )
+    return formula
+
+
+def are_fine(page: Page) -> str:
+    """Return a formula that is true when the inputs of a page make sense."""
+    return f'LEFT({page.resolved("$status")},1)="✓"'

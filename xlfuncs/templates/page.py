@@ -1,0 +1,241 @@
+"""A page of a workbook: writing texts and formulas by role, and the names of its cells in formulas."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from xlfuncs.cells import CellError
+from xlfuncs.hosts.flavours import Flavour
+from xlfuncs.hosts.formulas import calls
+from xlfuncs.hosts.portable import defined_names
+from xlfuncs.templates.finish import FIXED_DATE
+from xlfuncs.templates.look import Look
+
+Cell = tuple[str, int, int]  # sheet, row, column
+Values = Mapping[str, Sequence[Sequence[Any]]]
+
+_RANGE = re.compile(r"\$([a-z]\w*):\$([a-z]\w*)")
+_NAME = re.compile(r"\$([a-z]\w*)")
+_MARKUP = re.compile(r"([_^])\{([^}]*)\}")
+_SHEET_OPTIONS = {"format_cells": True, "format_columns": True, "format_rows": True}
+_LINE_HEIGHT = 15.0
+# Widths are counted in digits, which are wider than the letters of running text (1.25 of them in Calibri and Carlito);
+# the rest is for words that do not fit, and because no two spreadsheets break a line at the same place.
+_LETTERS_PER_WIDTH = 1.14
+
+
+class Book:
+    """A workbook being written for one kind of spreadsheet, with the values its formulas are known to have."""
+
+    def __init__(self, path: Path, flavour: Flavour, values: Values, title: str, subject: str) -> None:
+        self.flavour = flavour
+        self.title = title
+        self.values = values
+        self.workbook = xlsxwriter.Workbook(path)
+        self.workbook.set_properties(
+            {"title": title, "subject": subject, "author": "xlfuncs", "comments": flavour.words, "created": FIXED_DATE}
+        )
+        self.workbook.set_calc_mode("auto")
+        self.look = Look(self.workbook)
+        if flavour.carries_names:
+            for name, formula in defined_names().items():
+                self.name(name, formula)
+
+    def name(self, name: str, formula: str) -> None:
+        """Define a name for the whole workbook."""
+        if self.workbook.define_name(name, formula) == -1:
+            raise ValueError(f"not a name that Excel takes: {name}")
+
+    def page(self, name: str, widths: Sequence[float], hidden: bool = False) -> Page:
+        """Add a page with columns of these widths."""
+        return Page(self, name, widths, hidden)
+
+    def order(self, names: Sequence[str]) -> None:
+        """Say in which order the pages are to stand, before any is written."""
+        for name in names:
+            self.workbook.add_worksheet(name)
+
+    def close(self) -> None:
+        """Write the file."""
+        self.workbook.close()
+
+
+class Page:
+    """One sheet of a workbook. `names` are the cells that its formulas may call by name."""
+
+    def __init__(self, book: Book, name: str, widths: Sequence[float], hidden: bool) -> None:
+        self.book = book
+        self.name = name
+        self.widths = widths
+        self.names: dict[str, Cell] = {}
+        self._heights: dict[int, float] = {}
+        self.sheet = book.workbook.get_worksheet_by_name(name) or book.workbook.add_worksheet(name)
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width, book.look("plain"))
+        self._set_up(hidden)
+
+    def _set_up(self, hidden: bool) -> None:
+        sheet = self.sheet
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.6)
+        sheet.center_horizontally()
+        sheet.fit_to_pages(1, 1)
+        sheet.set_footer(f"&L&8xlfuncs · {self.book.title}&R&8&A")
+        sheet.protect("", _SHEET_OPTIONS)
+        if hidden:
+            sheet.hide()
+
+    def address(self, row: int, column: int) -> str:
+        """Return a cell's address on its own page."""
+        return str(xl_rowcol_to_cell(row, column))
+
+    def absolute(self, row: int, column: int) -> str:
+        """Return a cell's address as $A$1."""
+        return str(xl_rowcol_to_cell(row, column, True, True))
+
+    def put(self, name: str, row: int, column: int) -> None:
+        """Give a cell a name for the formulas of this page."""
+        self.names[name] = (self.name, row, column)
+
+    def resolved(self, formula: str, names: Mapping[str, Cell] | None = None) -> str:
+        """Return the formula with addresses in place of the cells' names."""
+        known = self.names if names is None else names
+
+        def cell(name: str, with_sheet: bool = True) -> str:
+            sheet, row, column = known[name]
+            if sheet == self.name:
+                return self.address(row, column)
+            return (f"{sheet}!" if with_sheet else "") + str(xl_rowcol_to_cell(row, column, True, True))
+
+        ranges = _RANGE.sub(lambda m: f"{cell(m[1])}:{cell(m[2], with_sheet=False)}", formula)
+        return _NAME.sub(lambda m: cell(m[1]), ranges)
+
+    def text(self, row: int, column: int, text: str, role: str = "plain") -> None:
+        """Write a text as it is, also one that begins like a formula."""
+        self.sheet.write_string(row, column, text, self.book.look(role))
+
+    def number(self, row: int, column: int, number: float, role: str, shown: str = "") -> None:
+        """Write a number."""
+        self.sheet.write_number(row, column, number, self.book.look(role, shown))
+
+    def span(self, row: int, first: int, last: int, text: str, role: str) -> None:
+        """Write a text across columns."""
+        self.block(row, row, first, last, text, role)
+
+    def block(self, top: int, bottom: int, first: int, last: int, text: str, role: str) -> None:
+        """Write a text across rows and columns."""
+        self.sheet.merge_range(top, first, bottom, last, "", self.book.look(role))
+        self.sheet.write_string(top, first, text, self.book.look(role))
+
+    def paragraph(self, row: int, first: int, last: int, text: str, role: str = "body", spare: float = 4) -> None:
+        """Write a text across columns, in a row as high as the text needs."""
+        self.span(row, first, last, text, role)
+        self.height(row, self.lines(text, first, last) * _LINE_HEIGHT + spare)
+
+    def lines(self, text: str, first: int, last: int) -> int:
+        """Return how many lines a text takes in these columns; rows do not grow by themselves for merged cells."""
+        width = sum(self.widths[first : last + 1]) * _LETTERS_PER_WIDTH
+        return sum(max(1, math.ceil(len(part) / width)) for part in text.split("\n"))
+
+    def height(self, row: int, points: float) -> None:
+        """Set the height of a row."""
+        self._heights[row] = points
+        self.sheet.set_row(row, points)
+
+    def pixels(self, first: int, end: int) -> int:
+        """Return how high the rows from one up to another are on the screen."""
+        return sum(round(self._heights.get(row, _LINE_HEIGHT) * 4 / 3) for row in range(first, end))
+
+    def row_below(self, row: int, pixels: float) -> int:
+        """Return the first row that begins at least that far below the top of another."""
+        end = row
+        while self.pixels(row, end) < pixels:
+            end += 1
+        return end
+
+    def shown(self, formula: str) -> str:
+        """Return a formula as one would see and type it."""
+        return self.book.flavour.on_screen("=" + self.resolved(formula))
+
+    def rich(self, row: int, first: int, last: int, text: str, role: str) -> None:
+        """Write a text with _{sub} and ^{super} across columns."""
+        look = self.book.look
+        self.sheet.merge_range(row, first, row, last, "", look(role))
+        style = {"font_name": "Cambria", "font_size": 16}
+        scripts = {"_": look.part(**style, font_script=2), "^": look.part(**style, font_script=1)}
+        pieces: list[Any] = []
+        end = 0
+        for match in _MARKUP.finditer(text):
+            if match.start() > end:
+                pieces += [look.part(**style), text[end : match.start()]]
+            pieces += [scripts[match[1]], match[2]]
+            end = match.end()
+        if end < len(text):
+            pieces += [look.part(**style), text[end:]]
+        if len(pieces) > 2:
+            self.sheet.write_rich_string(row, first, *pieces, look(role))
+        else:
+            self.sheet.write_string(row, first, text, look(role))
+
+    def formula(
+        self,
+        row: int,
+        column: int,
+        formula: str,
+        role: str,
+        shown: str = "",
+        names: Mapping[str, Cell] | None = None,
+    ) -> None:
+        """Write a formula in the host's spelling, with its value as far as it is known."""
+        text = "=" + self.resolved(formula, names)
+        spelled = self.book.flavour.in_file(text)
+        value = self._value(row, column)
+        look = self.book.look(role, shown)
+        if self.book.flavour.dynamic and any(calls(text)):
+            self.sheet.write_dynamic_array_formula(row, column, row, column, spelled, look, value)
+        else:
+            self.sheet.write_formula(row, column, spelled, look, value)
+
+    def span_formula(self, row: int, first: int, last: int, formula: str, role: str) -> None:
+        """Write a formula that gives a text across columns."""
+        self.sheet.merge_range(row, first, row, last, "", self.book.look(role))
+        self.formula(row, first, formula, role)
+
+    def _value(self, row: int, column: int) -> Any:
+        rows = self.book.values.get(self.name, ())
+        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else 0
+        if isinstance(value, CellError):
+            return value.kind
+        return "" if value is None else value
+
+    def ticks(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+        """Have lines that begin with ✓ shown in green, with ✗ in red."""
+        for sign, style in (("✓", self.book.look.good), ("✗", self.book.look.bad)):
+            rule = {"type": "text", "criteria": "begins with", "value": sign, "format": style}
+            self.sheet.conditional_format(first_row, first_column, last_row, last_column, rule)
+
+    def head(self, row: int, first: int, last: int, text: str) -> None:
+        """Write the head of a section over a thin rule."""
+        for column in range(first, last + 1):
+            self.sheet.write_blank(row, column, None, self.book.look("head"))
+        self.text(row, first, text, "head")
+        self.height(row, 26)
+
+    def title(self, title: str, subtitle: str) -> None:
+        """Write the title and the line under it, which stay in sight."""
+        self.height(0, 9)
+        self.text(1, 1, title, "title")
+        self.height(1, 34)
+        self.text(2, 1, subtitle, "subtitle")
+        self.height(2, 20)
+        self.height(3, 9)
+        self.sheet.freeze_panes(3, 0)

@@ -1,0 +1,30 @@
+"""The themes, one module each, in the order in which a course would take them."""
+
+from __future__ import annotations
+
+from xlfuncs.templates.model import Theme
+from xlfuncs.templates.themes import (
+    activity,
+    calcium,
+    chloride,
+    donnan,
+    nernst,
+    pump,
+    pump_leak,
+    sodium,
+    temperature,
+    valence,
+)
+
+THEMES: tuple[Theme, ...] = (
+    nernst.THEME,
+    sodium.THEME,
+    chloride.THEME,
+    valence.THEME,
+    temperature.THEME,
+    activity.THEME,
+    donnan.THEME,
+    pump.THEME,
+    pump_leak.THEME,
+    calcium.THEME,
+)
