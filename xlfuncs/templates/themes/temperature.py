@@ -1,0 +1,278 @@
+"""What cooling does to equilibrium potentials, and what it does not explain."""
+
+from __future__ import annotations
+
+from xlfuncs.cases import BY_ID
+from xlfuncs.templates import model as m
+
+_SLOPE_K = 'NERNST_SLOPE(NERNST_OUT($e_k,$k_in,"K+",$temperature),$k_in,"K+")'
+_SLOPE_NA = 'NERNST_SLOPE(NERNST_OUT($e_na,$na_in,"Na+",$temperature),$na_in,"Na+")'
+_SIGNED = "+0.000;-0.000;0.000"
+
+_FORCE_K = 'DRIVINGFORCE($vm,NERNST($k_out,$k_in,"K+",{t}))'
+_FORCE_CL = 'DRIVINGFORCE($vm,NERNST($cl_out,$cl_in,"Cl-",{t}))'
+_COLD = m.Rule("a temperature from 0 to 45 °C", "AND({cell}>=0,{cell}<=45)")
+
+
+def _percent(formula: str, at: str) -> str:
+    return f"100*ABS({formula.format(t=at)})/ABS({formula.format(t=37)})"
+
+
+LESSON = m.Lesson(
+    idea=(
+        "Warmth is what drives diffusion, so the voltage that balances a gradient is proportional to the temperature "
+        "in kelvin. Cooling draws every equilibrium potential towards 0 mV, negative ones up, positive ones down, but "
+        "only by about 3 % for ten degrees: 10 K out of 310."
+    ),
+    formula="dE/dT = E / T,   so that   ΔE = E · ΔT / T",
+    inputs=(
+        m.Input("e_k", "E of potassium", -90, "mV", m.ANY_NUMBER),
+        m.Input("e_na", "E of sodium", 67, "mV", m.ANY_NUMBER),
+        m.concentration("k_in", "Potassium inside", 140),
+        m.concentration("na_in", "Sodium inside", 12),
+        m.temperature(310),
+        m.Input("cooling", "Cooling, by how many kelvin", 10, "K", m.ANY_NUMBER),
+    ),
+    steps=(
+        m.KELVIN,
+        m.Step("slope_k", "E/T of potassium", "$e_k/$kelvin", "mV/K", "+0.00000;-0.00000;0.00000"),
+        m.Step("slope_na", "E/T of sodium", "$e_na/$kelvin", "mV/K", "+0.00000;-0.00000;0.00000"),
+        m.Step("cold_k", "E of potassium after cooling", "$e_k-$cooling*$slope_k", "mV", "+0.00;-0.00;0.00"),
+        m.Step("cold_na", "E of sodium after cooling", "$e_na-$cooling*$slope_na", "mV", "+0.00;-0.00;0.00"),
+        m.Step("percent", "change of any E", "-100*$cooling/$kelvin", "%", "+0.00;-0.00;0.00"),
+    ),
+    figures=(
+        m.Figure(
+            BY_ID["SA10c"],
+            f"{_SLOPE_K}*(-$cooling)",
+            "-$cooling*$slope_k",
+            name="shift_k",
+            shown=_SIGNED,
+            label="Shift of E of potassium by the cooling",
+        ),
+        m.Figure(
+            BY_ID["SA10d"],
+            f"{_SLOPE_NA}*(-$cooling)",
+            "-$cooling*$slope_na",
+            name="shift_na",
+            shown=_SIGNED,
+            label="shift of E of sodium by the cooling",
+        ),
+        m.Figure(
+            BY_ID["SA10a"], "SIGN($shift_k)", "SIGN($shift_k)", label="potassium: 1 is up, -1 is down", shown="+0;-0;0"
+        ),
+        m.Figure(
+            BY_ID["SA10b"], "SIGN($shift_na)", "SIGN($shift_na)", label="sodium: 1 is up, -1 is down", shown="+0;-0;0"
+        ),
+        m.Figure(
+            BY_ID["SA10e"],
+            f"{_SLOPE_K}-$e_k/$kelvin",
+            "(-$shift_k/$cooling)-$slope_k",
+            label="the slope less E/T",
+            shown="0.0000",
+        ),
+    ),
+    chart=m.Chart(
+        title="Cooling draws every E towards 0 mV, but only a little",
+        x=m.Axis("temperature (°C)", least=0, most=45),
+        y=m.Axis("E (mV)"),
+        start=0,
+        stop=45,
+        curves=(
+            m.Curve("potassium", 'NERNST(NERNST_OUT($e_k,$k_in,"K+",$temperature),$k_in,"K+",$x)'),
+            m.Curve("sodium", 'NERNST(NERNST_OUT($e_na,$na_in,"Na+",$temperature),$na_in,"Na+",$x)'),
+        ),
+        markers=(
+            m.Marker("$kelvin-ZERO_CELSIUS", "$e_k", "potassium now"),
+            m.Marker("$kelvin-ZERO_CELSIUS-$cooling", "$cold_k", "after cooling"),
+        ),
+        alt=(
+            "The equilibrium potentials of potassium, about -90 mV, and sodium, about +67 mV, against temperature: "
+            "almost level lines that draw slightly together towards 0 mV in the cold."
+        ),
+        question="Try: cool by 30 K. Is that enough to halve a potential? And does an E of 0 mV move at all?",
+    ),
+)
+
+EXPLORE = m.Explore(
+    invitation=(
+        "The push on an ion is V − E. With E drawn towards 0 mV, some ions come nearer to V and others move away from "
+        "it. And there is something that cooling slows far more than it shrinks any potential: the gates of the "
+        "channels."
+    ),
+    inputs=(
+        m.Input("cold", "Temperature", 27, "°C", _COLD),
+        m.potential("vm", "Membrane potential, held", -70),
+        m.concentration("k_out", "Potassium outside", 5),
+        m.concentration("k_in", "Potassium inside", 140),
+        m.concentration("cl_out", "Chloride outside", 120),
+        m.concentration("cl_in", "Chloride inside", 20),
+        m.Input("q10", "Q10 of the gates", 3, "", m.POSITIVE),
+    ),
+    readouts=(
+        m.Readout("force_k_warm", "Push on potassium at 37 °C", _FORCE_K.format(t=37), "mV"),
+        m.Readout("force_k", "Push on potassium, cooled", _FORCE_K.format(t="$cold"), "mV"),
+        m.Readout("force_cl_warm", "Push on chloride at 37 °C", _FORCE_CL.format(t=37), "mV"),
+        m.Readout("force_cl", "Push on chloride, cooled", _FORCE_CL.format(t="$cold"), "mV"),
+        m.Readout("gates", "Speed of the gates", "100*$q10^(($cold-37)/10)", "%", "0"),
+    ),
+    charts=(
+        m.Chart(
+            title="Cooling can weaken a push or strengthen it",
+            x=m.Axis("temperature (°C)", least=15, most=40),
+            y=m.Axis("size of V − E (% of that at 37 °C)"),
+            start=15,
+            stop=40,
+            curves=(
+                m.Curve("potassium", _percent(_FORCE_K, "$x")),
+                m.Curve("chloride", _percent(_FORCE_CL, "$x")),
+            ),
+            markers=(
+                m.Marker("$cold", _percent(_FORCE_K, "$cold"), "your potassium"),
+                m.Marker("$cold", _percent(_FORCE_CL, "$cold"), "your chloride"),
+            ),
+            alt=(
+                "The size of the driving force against temperature, in percent of that at 37 °C: falling with cooling "
+                "for potassium, rising for chloride."
+            ),
+            question="Try: hold V at -30 mV. What does the cold do to both pushes now, and why?",
+        ),
+        m.Chart(
+            title="The gates slow down; the potentials hardly change",
+            x=m.Axis("temperature (°C)", least=15, most=40),
+            y=m.Axis("% of the value at 37 °C", least=0),
+            start=15,
+            stop=40,
+            curves=(
+                m.Curve("E of potassium", '100*NERNST($k_out,$k_in,"K+",$x)/NERNST($k_out,$k_in,"K+",37)'),
+                m.Curve("speed of the gates", "100*$q10^(($x-37)/10)"),
+            ),
+            markers=(m.Marker("$cold", "$gates", "your gates"),),
+            alt=(
+                "Potassium's equilibrium potential and the speed of the gates against temperature, in percent of the "
+                "values at 37 °C: the first is almost level, the second falls steeply with cooling."
+            ),
+            question="Try: which Q10 would make the gates as little sensitive as E?",
+        ),
+    ),
+)
+
+_OTHER_COLD = "$e_ion*($cold+ZERO_CELSIUS)/($warm+ZERO_CELSIUS)"
+_STRONGER = f"ABS(DRIVINGFORCE($vm,{_OTHER_COLD}))>ABS(DRIVINGFORCE($vm,$e_ion))"
+
+EXERCISE = m.Exercise(
+    story=(
+        "A patient is cooled for an operation on the heart. Suppose that the concentrations and the membrane potential "
+        "of the nerve cells stay as they are. What happens to the potentials of the ions?"
+    ),
+    givens=(
+        m.Given("k_out", "Potassium outside", 4, 0.1, "mM"),
+        m.Given("k_in", "Potassium inside", 140, 1, "mM"),
+        m.Given("warm", "Temperature before", 37, 0, "°C"),
+        m.Given("cold", "Temperature after", 31, -1, "°C"),
+        m.Given("vm", "Membrane potential", -70, 0, "mV"),
+        m.Given("e_ion", "E of another ion, before", -40, -7, "mV"),
+    ),
+    questions=(
+        m.Question(
+            name="e_k",
+            text="What is the equilibrium potential of potassium before the cooling?",
+            answer='NERNST($k_out,$k_in,"K+",$warm)',
+            unit="mV",
+            tolerance=0.1,
+            hint="E = RT/F · ln(out/in), in volts: times 1000. T in kelvin.",
+            traps=(
+                m.Trap('NERNST($k_in,$k_out,"K+",$warm)', "Outside goes over inside, not under it."),
+                m.Trap("1000*GAS_CONSTANT*$warm/FARADAY*LN($k_out/$k_in)", "T must be in kelvin: add 273.15."),
+                m.Trap(
+                    "1000*GAS_CONSTANT*($warm+ZERO_CELSIUS)/FARADAY*LOG10($k_out/$k_in)",
+                    "ln is the natural logarithm: 2.303 times the decimal one.",
+                ),
+            ),
+        ),
+        m.Question(
+            name="slope",
+            text="How much does it change for each kelvin of warming, with its sign?",
+            answer='NERNST_SLOPE($k_out,$k_in,"K+")',
+            unit="mV/K",
+            tolerance=0.002,
+            hint="dE/dT = E/T, T in kelvin.",
+            traps=(
+                m.Trap("$e_k/$warm", "Divide by T in kelvin, not in °C."),
+                m.Trap("-$e_k/($warm+ZERO_CELSIUS)", "E is negative, so warming makes it more so."),
+                m.Trap("$e_k/($warm+ZERO_CELSIUS)/1000", "That is in volts for each kelvin."),
+            ),
+        ),
+        m.Question(
+            name="e_cold",
+            text="What is the equilibrium potential of potassium after the cooling?",
+            answer='NERNST($k_out,$k_in,"K+",$cold)',
+            unit="mV",
+            tolerance=0.1,
+            hint="Multiply E by the ratio of the temperatures in kelvin.",
+            traps=(
+                m.Trap("$e_k*$cold/$warm", "The ratio of the temperatures holds in kelvin only, not in °C."),
+                m.Trap(
+                    "$e_k*($warm+ZERO_CELSIUS)/($cold+ZERO_CELSIUS)", "Cooling makes E smaller in size, not larger."
+                ),
+                m.Trap("$e_k", "That is E before. E is proportional to T, so it has changed a little."),
+            ),
+        ),
+        m.Question(
+            name="push",
+            text="V stays as it is. What does the cooling do to the push on the other ion?",
+            answer=f'IF({_STRONGER},"stronger","weaker")',
+            unit="",
+            tolerance=0,
+            hint="Its E moves towards 0 mV. Is it farther from V then, or nearer?",
+            traps=(
+                m.Trap(f'IF({_STRONGER},"weaker","stronger")', "Its E moves towards 0 mV. Measure from V, not from 0."),
+                m.Trap('"the same"', "E changes with T and V does not, so their distance changes."),
+            ),
+            choices=("stronger", "weaker", "the same"),
+        ),
+    ),
+)
+
+NOTES = (
+    m.Note(
+        "Not every push gets weaker",
+        "The text concludes that cooling diminishes the driving forces in all cases. It is E that shrinks, by 3.2 % "
+        "for 10 K; the force is V − E. With 120 mM chloride outside and 20 mM inside E goes from -47.9 to -46.3 mV "
+        "between 37 and 27 °C, and at -70 mV the force grows in size, from 22.1 to 23.7 mV.",
+    ),
+    m.Note(
+        "Why the cold slows nerves",
+        "Hardly by way of E. The gates of channels slow down two- to fourfold for 10 K (their Q10), pumps and synapses "
+        "likewise; conductance of an open channel falls about as diffusion does, by a quarter to a third. Beside "
+        "that, 3 % of E counts for little.",
+    ),
+    m.Note(
+        "What it takes for granted",
+        "Concentrations and activity coefficients that do not change with temperature. The page turns E into a pair of "
+        "concentrations first and then changes T; which amount inside it starts from makes no difference, since the "
+        "ratio alone counts. The text names no temperature for its two potentials: 310 K is taken.",
+    ),
+    m.Note(
+        "What it leaves out",
+        "The membrane potential itself changes in the cold, and over minutes to hours a pump that is too slow lets the "
+        "gradients run down, which moves E far more than T does. A single Q10 is a rule of thumb, and larger in "
+        "the cold.",
+    ),
+    m.Note(
+        "Sources",
+        "Hodgkin & Katz 1949, J. Physiol. 109:240 (squid axon and temperature); Hodgkin & Huxley 1952, J. Physiol. "
+        "117:500 (Q10 of 3 for the gates); Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001.",
+    ),
+)
+
+THEME = m.Theme(
+    slug="temperature",
+    title="Temperature and hypothermia",
+    subtitle="Cooling shrinks every equilibrium potential a little, and slows the channels a lot",
+    question="What does cooling do to the potentials of potassium and sodium, and is that why the cold numbs?",
+    lesson=LESSON,
+    explore=EXPLORE,
+    exercise=EXERCISE,
+    notes=NOTES,
+)
