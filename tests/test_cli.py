@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from xlfuncs.cli import main
 from xlfuncs.functions import FUNCTIONS
+from xlfuncs.templates.catalogue import TEMPLATES
 
 
 def run(*args: str) -> Result:
@@ -100,6 +102,23 @@ def test_functions_lists_and_explains_all() -> None:
     done = run("functions", "NERST")
     assert done.exit_code == 1
     assert "did you mean NERNST" in done.stderr
+
+
+def test_templates_writes_every_workbook_in_the_hosts_spelling(tmp_path: Path) -> None:
+    done = run("templates", str(tmp_path / "new"), "--host", "office")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [str(tmp_path / "new" / template.file_name) for template in TEMPLATES]
+    assert sorted(p.name for p in (tmp_path / "new").iterdir()) == sorted(t.file_name for t in TEMPLATES)
+    with zipfile.ZipFile(tmp_path / "new" / "reference.xlsx") as parts:
+        assert "_xldudf_ION_NERNST(5,140,1,37)" in parts.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_templates_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = run("templates", str(tmp_path / "file" / "below"))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert "cannot be written" in done.stderr
 
 
 def test_as_a_program_with_a_console_that_lacks_signs() -> None:

@@ -15,6 +15,7 @@ import click
 
 from xlfuncs import __version__
 from xlfuncs.console import allow_any_sign
+from xlfuncs.hosts.flavours import FLAVOURS, PORTABLE
 
 # Text that a spreadsheet would take for a formula when it opens the CSV (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -122,6 +123,29 @@ def show_functions(name: str | None) -> None:
         near = difflib.get_close_matches(wanted, BY_NAME, n=3)
         _fail(f"no function is called {name}" + (f"; did you mean {_listed(near)}?" if near else ""))
     click.echo(function_page(BY_NAME[wanted]))
+
+
+@main.command("templates")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--host",
+    type=click.Choice(tuple(FLAVOURS)),
+    default=PORTABLE.name,
+    show_default=True,
+    help=" ".join(f"{flavour.name}: {flavour.words}." for flavour in FLAVOURS.values()),
+)
+def write_templates(folder: Path, host: str) -> None:
+    """Write the template workbooks into the folder DIR, for one kind of spreadsheet.
+
+    Files of the same names are replaced, others stay.
+    """
+    from xlfuncs.templates.build import build
+
+    try:
+        for path in build(folder, FLAVOURS[host]):
+            click.echo(path)
+    except OSError as error:
+        _fail(f"{error.filename or folder}: cannot be written ({error.strerror})")
 
 
 def _fail(message: str) -> Any:

@@ -11,6 +11,12 @@ from xlfuncs.functions import CATEGORIES, Quantity, WorksheetFunction
 _WIDTH = 100
 _INDENT = "    "
 
+ERRORS = (
+    ("#N/A", "an input is missing (blank), or the table has no such entry"),
+    ("#VALUE!", "text, TRUE or FALSE where a number belongs, or ranges that do not combine"),
+    ("#NUM!", "a value outside the domain, or a result too large for a number"),
+)
+
 
 def function_page(function: WorksheetFunction) -> str:
     """Return everything there is to say about one function."""
@@ -26,17 +32,10 @@ def function_page(function: WorksheetFunction) -> str:
         textwrap.fill(function.help, _WIDTH),
         f"Arguments\n{textwrap.indent(arguments, _INDENT)}",
         f"Example\n{textwrap.indent(examples, _INDENT)}",
-        "Errors\n" + textwrap.indent(_ERRORS, _INDENT),
+        f"Errors\n{textwrap.indent(tabulate(ERRORS, tablefmt='plain'), _INDENT)}",
         textwrap.fill(f"Source: {function.source}", _WIDTH),
     ]
     return "\n\n".join(sections)
-
-
-_ERRORS = (
-    "#N/A     an input is missing (blank), or the table has no such entry\n"
-    "#VALUE!  text, TRUE or FALSE where a number belongs, or ranges that do not combine\n"
-    "#NUM!    a value outside the domain, or a result too large for a number"
-)
 
 
 def _words(quantity: Quantity) -> str:

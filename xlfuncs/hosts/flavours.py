@@ -10,6 +10,8 @@ from xlfuncs.hosts.formulas import outside_texts
 
 _CALL = re.compile(rf"(?<![\w.])({'|'.join(sorted(BY_NAME, key=len, reverse=True))})(?=\()")
 
+_SEPARATOR = re.compile(r",\s*(?![^{]*\})")  # of arguments; array constants keep theirs
+
 
 @dataclass(frozen=True)
 class Flavour:
@@ -34,7 +36,7 @@ class Flavour:
     def on_screen(self, formula: str) -> str:
         """Return the formula as this host's users see and type it."""
         spelled = outside_texts(formula, lambda part: _CALL.sub(rf"{self.prefix_shown}\1", part))
-        return outside_texts(spelled, lambda part: re.sub(r",\s*", self.separator_shown, part))
+        return outside_texts(spelled, lambda part: _SEPARATOR.sub(self.separator_shown, part))
 
 
 FLAVOURS = {

@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 
 from xlfuncs.hosts.engine import calculate_workbook
 from xlfuncs.hosts.flavours import PORTABLE, Flavour
+from xlfuncs.templates.catalogue import TEMPLATES
 from xlfuncs.templates.finish import finish
 from xlfuncs.templates.page import Book, Values
-from xlfuncs.templates.themes import THEMES
-from xlfuncs.templates.workbook import write_theme
-
-
-@dataclass(frozen=True)
-class Template:
-    """A workbook that can be built."""
-
-    slug: str
-    title: str
-    subject: str
-    write: Callable[[Book], None]
-
-    @property
-    def file_name(self) -> str:
-        """The name of its file."""
-        return f"{self.slug}.xlsx"
-
-
-def templates() -> list[Template]:
-    """Return all workbooks, in the order of the index."""
-    return [Template(t.slug, t.title, t.subtitle, partial(write_theme, theme=t)) for t in THEMES]
+from xlfuncs.templates.template import Template
 
 
 def build(folder: Path, flavour: Flavour) -> Iterator[Path]:
     """Write every workbook for one kind of spreadsheet into a folder; yield each file as it is done."""
     folder.mkdir(parents=True, exist_ok=True)
-    for template in templates():
+    for template in TEMPLATES:
         yield build_one(template, folder, flavour)
 
 
@@ -62,6 +40,6 @@ def _calculated(template: Template, draft: Path) -> Values:
 
 
 def _write(template: Template, path: Path, flavour: Flavour, values: Values) -> None:
-    book = Book(path, flavour, values, template.title, template.subject)
+    book = Book(path, flavour, values, template.title, template.question)
     template.write(book)
     book.close()

@@ -57,6 +57,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "wrapped": {"text_wrap": True},
     "unit": {"font_color": MUTED, "indent": 1},
     "note": {"font_size": 10, "italic": True, "font_color": MUTED, "text_wrap": True},
+    "small": {"font_size": 10, "text_wrap": True},
     "note right": {"font_size": 9, "italic": True, "font_color": MUTED},
     "try": {"bold": True, "font_color": ACCENT, "text_wrap": True},
     "link": {"font_color": ACCENT, "underline": 1},
@@ -82,6 +83,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "verdict right": {"bold": True, "font_color": MUTED, "indent": 1},
     "feedback": {"bold": True, "font_color": MUTED, "text_wrap": True, "indent": 1},
     "column": {"bold": True, "font_color": MUTED, "bottom": 1, "bottom_color": LINE, "text_wrap": True},
+    "column head": {"bold": True, "font_color": MUTED, "bottom": 1, "bottom_color": ACCENT, "valign": "bottom"},
     "column right": {
         **_RIGHT, "bold": True, "font_color": MUTED, "bottom": 1, "bottom_color": LINE, "text_wrap": True,
     },

@@ -141,9 +141,9 @@ class Page:
         self.span(row, first, last, text, role)
         self.height(row, self.lines(text, first, last) * _LINE_HEIGHT + spare)
 
-    def lines(self, text: str, first: int, last: int) -> int:
+    def lines(self, text: str, first: int, last: int, letters: float = _LETTERS_PER_WIDTH) -> int:
         """Return how many lines a text takes in these columns; rows do not grow by themselves for merged cells."""
-        width = sum(self.widths[first : last + 1]) * _LETTERS_PER_WIDTH
+        width = sum(self.widths[first : last + 1]) * letters
         return sum(max(1, math.ceil(len(part) / width)) for part in text.split("\n"))
 
     def height(self, row: int, points: float) -> None:

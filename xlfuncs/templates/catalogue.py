@@ -1,0 +1,41 @@
+"""All template workbooks, in the order of the index."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from xlfuncs.functions import FUNCTIONS
+from xlfuncs.templates.function_reference import write_function_reference
+from xlfuncs.templates.index import write_index
+from xlfuncs.templates.model import Theme
+from xlfuncs.templates.notes import functions_used
+from xlfuncs.templates.template import Template
+from xlfuncs.templates.themes import THEMES
+from xlfuncs.templates.workbook import write_theme
+
+_LESSONS, _TOOLS = "Lessons", "For the laboratory"
+
+
+def _lesson(theme: Theme) -> Template:
+    functions = tuple(function.name for function in functions_used(theme))
+    return Template(theme.slug, _LESSONS, theme.title, theme.question, functions, partial(write_theme, theme=theme))
+
+
+_REFERENCE = Template(
+    slug="reference",
+    heading=_TOOLS,
+    title="Function reference",
+    question="What is there, what does it take, what does it give? One page, with an example of each that calculates.",
+    functions=(f"all {len(FUNCTIONS)}",),
+    write=write_function_reference,
+)
+_LISTED = (*map(_lesson, THEMES), _REFERENCE)
+_INDEX = Template(
+    slug="index",
+    heading="",
+    title="xlfuncs workbooks",
+    question="Which workbook answers my question?",
+    functions=(),
+    write=partial(write_index, templates=_LISTED),
+)
+TEMPLATES: tuple[Template, ...] = (_INDEX, *_LISTED)
