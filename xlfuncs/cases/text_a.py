@@ -208,6 +208,6 @@ EQUILIBRIUM_CASES = (
         unit="mV",
         tolerance=0.3,
         source=ACTIVITY,
-        note="follows from SA12 and SA13, so no better than they are",
+        note="follows from the two coefficients, so no better than they are",
     ),
 )

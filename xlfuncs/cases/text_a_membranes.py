@@ -20,7 +20,7 @@ NEAR = "(0.1+MICRODOMAIN(0.2,20,60,2))"
 NO_AMOUNTS = "no amounts given: 145 mM KCl outside and 120 mM of charge -1 inside taken"
 NO_CONCENTRATIONS = "no concentrations given: 5/140 mM potassium and 150/12 mM sodium at 310 K taken"
 NOT_A_MEAN = f"{NO_CONCENTRATIONS}; a weighted mean of the two potentials, as the text puts it, would be -49.9"
-NOT_THE_PUMPS = "not from the pump's own concentrations, which give SA22d and SA22e"
+NOT_THE_PUMPS = "not from the pump's own concentrations, which give -95.0 and +60.6 mV"
 NO_DIFFUSION = "diffusion coefficient not given: 60 µm²/s taken (30 for a whole sphere); 0.1 µM in bulk added"
 
 MEMBRANE_CASES = (

@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass
 
 from xlfuncs.functions import BY_NAME
-from xlfuncs.hosts.formulas import outside_texts
+from xlfuncs.hosts.formulas import outside_texts, separated
 
 _CALL = re.compile(rf"(?<![\w.])({'|'.join(sorted(BY_NAME, key=len, reverse=True))})(?=\()")
-
-_SEPARATOR = re.compile(r",\s*(?![^{]*\})")  # of arguments; array constants keep theirs
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,9 @@ class Flavour:
 
     def on_screen(self, formula: str) -> str:
         """Return the formula as this host's users see and type it."""
-        spelled = outside_texts(formula, lambda part: _CALL.sub(rf"{self.prefix_shown}\1", part))
-        return outside_texts(spelled, lambda part: _SEPARATOR.sub(self.separator_shown, part))
+        compact = outside_texts(formula, lambda part: re.sub(r",\s+", ",", part))
+        spelled = outside_texts(compact, lambda part: _CALL.sub(rf"{self.prefix_shown}\1", part))
+        return separated(spelled, ",", self.separator_shown)
 
 
 FLAVOURS = {

@@ -44,12 +44,17 @@ def _bare(match: re.Match[str]) -> str:
 
 def with_commas(formula: str) -> str:
     """Return the formula with the semicolons that separate arguments in many languages' Excel as commas."""
+    return separated(formula, ";", ",")
+
+
+def separated(formula: str, old: str, new: str) -> str:
+    """Return the formula with another separator of arguments; texts and array constants stay as they are."""
     depth_of_braces = 0
-    characters = []
-    for character in _hidden_texts(formula):
-        depth_of_braces += {"{": 1, "}": -1}.get(character, 0)
-        characters.append("," if character == ";" and not depth_of_braces else character)
-    return _shown_texts("".join(characters), formula)
+    pieces = []
+    for shown, hidden in zip(formula, _hidden_texts(formula), strict=True):
+        depth_of_braces += {"{": 1, "}": -1}.get(hidden, 0)
+        pieces.append(new if hidden == old and not depth_of_braces else shown)
+    return "".join(pieces)
 
 
 @dataclass(frozen=True)
@@ -120,10 +125,3 @@ def _split(text: str, separator: str) -> list[str]:
 def _hidden_texts(formula: str) -> str:
     """Return the formula with the inside of its texts blanked, position by position."""
     return _TEXT.sub(lambda m: '"' + " " * (len(m.group()) - 2) + '"', formula)
-
-
-def _shown_texts(hidden: str, formula: str) -> str:
-    characters = list(hidden)
-    for text in _TEXT.finditer(formula):
-        characters[text.start() : text.end()] = text.group()
-    return "".join(characters)

@@ -146,7 +146,7 @@ def _axis(axis: Axis) -> dict[str, Any]:
     return options
 
 
-def insert(page: Page, row: int, column: int, drawn: Any, chart: Chart, size: tuple[float, float]) -> None:
-    """Put a chart on a page, its size in pixels."""
-    drawn.set_size({"width": size[0], "height": size[1]})
-    page.sheet.insert_chart(row, column, drawn, {"description": chart.alt, "object_position": 2})
+def insert(page: Page, row: int, columns: tuple[int, int], drawn: Any, chart: Chart, height: float) -> None:
+    """Put a chart on a page, as wide as some columns and this many pixels high."""
+    drawn.set_size({"width": page.across(*columns) - 2, "height": height})
+    page.sheet.insert_chart(row, columns[0], drawn, {"description": chart.alt, "object_position": 2})

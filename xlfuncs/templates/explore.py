@@ -12,7 +12,7 @@ from xlfuncs.templates.page import Book, Page
 WIDTHS = (2, 36, 14, 9, 3, 26, 26, 26, 26)
 _CHART, _LAST = 5, 8
 _CHART_ROW = 4
-_CHART_WIDTH, _CHART_HEIGHT, _HEIGHT_OF_TWO = 745, 500, 330
+_CHART_HEIGHT, _HEIGHT_OF_TWO = 500, 330
 
 
 def write_explore(book: Book, theme: Theme, data: ChartData) -> Page:
@@ -46,7 +46,8 @@ def _write_charts(page: Page, explore: Explore, data: ChartData) -> None:
     row = _CHART_ROW
     height = _CHART_HEIGHT if len(explore.charts) == 1 else _HEIGHT_OF_TWO
     for chart in explore.charts:
-        charts.insert(page, row, _CHART, data.add(chart, page), chart, (_CHART_WIDTH, height))
+        charts.insert(page, row, (_CHART, _LAST), data.add(chart, page), chart, height)
         row = page.row_below(row, height + 8)
         page.block(row, row + 1, _CHART, _LAST, chart.question, "try")
+        page.print_to(row + 2, _LAST)
         row += 3

@@ -7,10 +7,11 @@ import re
 from xlfuncs.functions import CATEGORIES, FUNCTIONS, Category, Layout, Quantity, Result, WorksheetFunction
 from xlfuncs.reference import ERRORS
 from xlfuncs.templates.look import ACCENT, MUTED
-from xlfuncs.templates.page import Book, Page
+from xlfuncs.templates.page import MONO_LETTERS, Book, Page
 
 WIDTHS = (2, 50, 10, 74, 52, 14)
 _CALL, _GIVES, _MEANING, _EXAMPLE, _RESULT = 1, 2, 3, 4, 5
+_SMALL_LETTERS = 1.3
 _ARGUMENT_WIDTHS = (2, 18, 14, 76, 60)
 
 
@@ -51,9 +52,9 @@ def _write_function(page: Page, row: int, function: WorksheetFunction) -> None:
     page.text(row, _EXAMPLE, page.shown(example), "mono")
     page.formula(row, _RESULT, example, "value", _digits(function.examples[0].value))
     lines = max(
-        page.lines(call, _CALL, _CALL, letters=0.95),
-        page.lines(function.summary, _MEANING, _MEANING),
-        page.lines(example, _EXAMPLE, _EXAMPLE, letters=0.95),
+        page.lines(call, _CALL, _CALL, MONO_LETTERS),
+        page.lines(function.summary, _MEANING, _MEANING, _SMALL_LETTERS),
+        page.lines(example, _EXAMPLE, _EXAMPLE, MONO_LETTERS),
     )
     page.height(row, 13.5 * lines + 5)
 
@@ -78,7 +79,7 @@ def _write_arguments(page: Page) -> None:
         page.text(row, 3, _sentence(quantity.words), "wrapped")
         page.text(row, 4, users, "mono")
         page.height(
-            row, 13.5 * max(page.lines(_sentence(quantity.words), 3, 3), page.lines(users, 4, 4, letters=0.95)) + 6
+            row, 13.5 * max(page.lines(_sentence(quantity.words), 3, 3), page.lines(users, 4, 4, MONO_LETTERS)) + 6
         )
     row += 1
     page.head(row, 1, 4, "Errors: a cell never holds a made-up number")

@@ -6,14 +6,13 @@ from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.templates import charts
 from xlfuncs.templates.charts import ChartData
 from xlfuncs.templates.inputs import LABEL, UNIT, VALUE, are_fine, write_inputs
-from xlfuncs.templates.look import DIFFERENCE, DIFFERENCE_WRONG, RED, shown_for
+from xlfuncs.templates.look import DIFFERENCE, DIFFERENCE_WRONG, NOUGHT, RED, shown_for
 from xlfuncs.templates.model import Figure, Lesson, Theme
-from xlfuncs.templates.page import Book, Cell, Page
+from xlfuncs.templates.page import MONO_LETTERS, Book, Cell, Page
 
 WIDTHS = (2, 34, 14, 9, 3, 44, 13, 12, 13, 19)
 # Columns of the right-hand block.
 FORMULA, HAND, DIFFERENCE_COLUMN, PRINTED, VERDICT = 5, 6, 7, 8, 9
-_CHART_WIDTH = 735
 _ROW = 19.0
 
 
@@ -45,9 +44,11 @@ class _LessonWriter:
         page.span(end, FORMULA, VERDICT, lesson.chart.question, "try")
         after_steps = self._steps(end + 1)
         after_result = self._result(end + 1, lesson.figures[0])
-        self._figures(max(after_steps, after_result) + 1, lesson.figures[1:])
+        row = self._note(max(after_steps, after_result), lesson.figures[0])
+        last = self._figures(row + 1, lesson.figures[1:])
+        page.print_to(last, VERDICT)
         drawn = self.data.add(lesson.chart, page)
-        charts.insert(page, 4, FORMULA, drawn, lesson.chart, (_CHART_WIDTH, page.pixels(4, end) - 6))
+        charts.insert(page, 4, (FORMULA, VERDICT), drawn, lesson.chart, page.pixels(4, end) - 6)
         page.sheet.set_selection(page.resolved(f"${lesson.inputs[0].name}"))
         return page
 
@@ -70,9 +71,9 @@ class _LessonWriter:
         page = self.page
         page.head(row, LABEL, UNIT, _label(figure))
         ours, hand, difference, printed, verdict = (row + i for i in range(1, 6))
-        formula = page.shown(figure.formula)
+        formula = page.shown(_in_words(figure, figure.formula))
         page.text(ours, LABEL, formula, "mono")
-        page.height(ours, max(28, 13.5 * page.lines(formula, LABEL, LABEL) + 6))
+        page.height(ours, max(28, 13.5 * page.lines(formula, LABEL, LABEL, MONO_LETTERS) + 6))
         self._calculate(figure, (ours, VALUE), (hand, VALUE), "result")
         self._compare(figure, (ours, VALUE), (hand, VALUE), (difference, VALUE))
         self._print(figure, printed, VALUE)
@@ -83,14 +84,18 @@ class _LessonWriter:
             page.text(line, UNIT, _unit(figure), "unit")
         page.span_formula(verdict, LABEL, UNIT, self._verdict(figure, (ours, VALUE)), "verdict")
         page.ticks(verdict, LABEL, verdict, LABEL)
-        if not figure.case.note:
-            return verdict + 1
-        page.paragraph(verdict + 1, LABEL, UNIT, _sentence(figure.case.note), "note")
-        return verdict + 2
+        return verdict + 1
 
-    def _figures(self, row: int, figures: tuple[Figure, ...]) -> None:
+    def _note(self, row: int, figure: Figure) -> int:
+        note = figure.case.note
+        if not note:
+            return row
+        self.page.paragraph(row, LABEL, VERDICT, f"{note[0].upper()}{note[1:]}.", "note")
+        return row + 1
+
+    def _figures(self, row: int, figures: tuple[Figure, ...]) -> int:
         if not figures:
-            return
+            return row
         heads = (
             "Every other figure of the text",
             "ours",
@@ -109,11 +114,13 @@ class _LessonWriter:
             row += 1
             self._figure(row, figure)
         if any(figure.case.recomputed for figure in figures):
-            self.page.text(row + 1, PRINTED, "[ ] not in the text: worked out independently", "note right")
+            row += 1
+            self.page.text(row, PRINTED, "[ ] not in the text: worked out independently", "note right")
+        return row
 
     def _figure(self, row: int, figure: Figure) -> None:
         page = self.page
-        formula = page.shown(figure.formula)
+        formula = page.shown(_in_words(figure, figure.formula))
         page.text(row, LABEL, _label(figure), "wrapped")
         page.text(row, UNIT, _unit(figure), "unit")
         page.text(row, FORMULA, formula, "mono")
@@ -122,13 +129,14 @@ class _LessonWriter:
         self._print(figure, row, PRINTED)
         page.formula(row, VERDICT, self._verdict(figure, (row, VALUE)), "verdict right")
         page.ticks(row, VERDICT, row, VERDICT)
-        lines = max(page.lines(formula, FORMULA, FORMULA), page.lines(_label(figure), LABEL, LABEL))
+        lines = max(page.lines(formula, FORMULA, FORMULA, MONO_LETTERS), page.lines(_label(figure), LABEL, LABEL))
         page.height(row, _ROW if lines == 1 else 13.5 * lines + 4)
 
     def _calculate(self, figure: Figure, ours: tuple[int, int], hand: tuple[int, int], role: str) -> None:
         page = self.page
-        page.formula(*ours, figure.formula, role, _shown(figure))
-        page.formula(*hand, figure.by_hand, "by hand", _shown(figure), {**page.names, **self.by_hand})
+        page.formula(*ours, _in_words(figure, figure.formula), role, _shown(figure))
+        by_hand = _in_words(figure, figure.by_hand)
+        page.formula(*hand, by_hand, "by hand", _shown(figure), {**page.names, **self.by_hand})
         if figure.name:
             page.put(figure.name, *ours)
             self.by_hand[figure.name] = (page.name, *hand)
@@ -149,7 +157,7 @@ class _LessonWriter:
     def _print(self, figure: Figure, row: int, column: int) -> None:
         printed = figure.case.printed
         if figure.case.words or not isinstance(printed, float):
-            self.page.text(row, column, figure.case.words or str(printed).upper(), "printed")
+            self.page.text(row, column, figure.case.words or _answer(printed), "printed")
         else:
             self.page.number(row, column, printed, "printed", _as_printed(figure))
 
@@ -158,10 +166,8 @@ class _LessonWriter:
         cell = self.page.address(*ours)
         if _is_error(figure):
             as_printed = f"IFERROR(ERROR.TYPE({cell})=6,FALSE)"
-        elif isinstance(case.printed, bool):
-            as_printed = f"IFERROR({cell}={str(case.printed).upper()},FALSE)"
-        elif isinstance(case.printed, str):
-            as_printed = f'IFERROR({cell}="{case.printed}",FALSE)'
+        elif isinstance(case.printed, bool | str):
+            as_printed = f'IFERROR({cell}="{_answer(case.printed)}",FALSE)'
         else:
             as_printed = f"IFERROR(ABS({cell}-{case.printed!r})<={case.tolerance!r},FALSE)"
         good = "✓ an error, rightly" if _is_error(figure) else "✓ agrees" if case.recomputed else "✓ reproduced"
@@ -181,8 +187,13 @@ def _label(figure: Figure) -> str:
     return text[0].upper() + text[1:]
 
 
-def _sentence(note: str) -> str:
-    return f"{note[0].upper()}{note[1:]}."
+def _in_words(figure: Figure, formula: str) -> str:
+    """Return a formula that answers a question in words: viewers do not keep TRUE and FALSE of functions unknown."""
+    return f'IF({formula},"yes","no")' if isinstance(figure.case.printed, bool) else formula
+
+
+def _answer(printed: bool | float | str) -> str:
+    return {True: "yes", False: "no"}[printed] if isinstance(printed, bool) else str(printed)
 
 
 def _printed_label(figure: Figure) -> str:
@@ -194,7 +205,7 @@ def _unit(figure: Figure) -> str:
 
 
 def _shown(figure: Figure) -> str:
-    return figure.shown or shown_for(figure.case.unit)
+    return figure.shown or (NOUGHT if figure.case.printed == 0 else shown_for(figure.case.unit))
 
 
 def _as_printed(figure: Figure) -> str:

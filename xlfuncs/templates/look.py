@@ -39,8 +39,9 @@ SHOWN = {
     "K": "0.00",
 }
 PLAIN_NUMBER = "0.0000"
-DIFFERENCE = '"✓  "0.0E+00'
-DIFFERENCE_WRONG = '"✗  "0.0E+00'
+DIFFERENCE = '"✓  "0.0E+00;"✓  "-0.0E+00'
+DIFFERENCE_WRONG = '"✗  "0.0E+00;"✗  "-0.0E+00'
+NOUGHT = "0.0E+00;-0.0E+00;0"  # for what should be 0: digits after the point would hide how nearly it is
 
 _BASE = {"font_name": SANS, "font_size": 11, "font_color": INK, "valign": "vcenter"}
 _MONO = {"font_name": MONO, "font_size": 9.5, "font_scheme": "none"}

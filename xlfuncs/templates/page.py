@@ -16,7 +16,7 @@ from xlfuncs.hosts.flavours import Flavour
 from xlfuncs.hosts.formulas import calls
 from xlfuncs.hosts.portable import defined_names
 from xlfuncs.templates.finish import FIXED_DATE
-from xlfuncs.templates.look import Look
+from xlfuncs.templates.look import INK, SERIF, Look
 
 Cell = tuple[str, int, int]  # sheet, row, column
 Values = Mapping[str, Sequence[Sequence[Any]]]
@@ -26,9 +26,11 @@ _NAME = re.compile(r"\$([a-z]\w*)")
 _MARKUP = re.compile(r"([_^])\{([^}]*)\}")
 _SHEET_OPTIONS = {"format_cells": True, "format_columns": True, "format_rows": True}
 _LINE_HEIGHT = 15.0
+_DIGIT = 7  # pixels of a digit in Calibri 11, which widths are counted in; ECMA-376 part 1, 18.3.1.13
 # Widths are counted in digits, which are wider than the letters of running text (1.25 of them in Calibri and Carlito);
 # the rest is for words that do not fit, and because no two spreadsheets break a line at the same place.
 _LETTERS_PER_WIDTH = 1.14
+MONO_LETTERS = 0.93  # the same for formula texts, whose letters are all as wide as the widest
 
 
 class Book:
@@ -155,12 +157,20 @@ class Page:
         """Return how high the rows from one up to another are on the screen."""
         return sum(round(self._heights.get(row, _LINE_HEIGHT) * 4 / 3) for row in range(first, end))
 
+    def across(self, first: int, last: int) -> int:
+        """Return how wide the columns from one to another are on the screen, in pixels."""
+        return sum(int(width * _DIGIT + 5) for width in self.widths[first : last + 1])
+
     def row_below(self, row: int, pixels: float) -> int:
         """Return the first row that begins at least that far below the top of another."""
         end = row
         while self.pixels(row, end) < pixels:
             end += 1
         return end
+
+    def print_to(self, row: int, column: int) -> None:
+        """Print up to this cell: without being told, LibreOffice leaves out rows at the end that hold only a merge."""
+        self.sheet.print_area(0, 0, row, column)
 
     def shown(self, formula: str) -> str:
         """Return a formula as one would see and type it."""
@@ -170,7 +180,9 @@ class Page:
         """Write a text with _{sub} and ^{super} across columns."""
         look = self.book.look
         self.sheet.merge_range(row, first, row, last, "", look(role))
-        style = {"font_name": "Cambria", "font_size": 16}
+        plain = _MARKUP.sub(r"\2", text)
+        size = next(size for longest, size in ((42, 16), (50, 14), (999, 12)) if len(plain) <= longest)
+        style = {"font_name": SERIF, "font_size": size, "font_color": INK}
         scripts = {"_": look.part(**style, font_script=2), "^": look.part(**style, font_script=1)}
         pieces: list[Any] = []
         end = 0
