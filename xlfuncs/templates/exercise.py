@@ -55,7 +55,8 @@ def _write_variant(page: Page) -> None:
         },
     )  # fmt: skip
     page.height(row, 19)
-    page.text(row, 5, f"Any whole number from 0 to 9 in {cell}: everyone can have figures of their own.", "note")
+    hint = f"Any whole number from 0 to 9 in {cell}: so everyone can have figures of their own."
+    page.span(row, _TEXT_END, FEEDBACK, hint, "note")
 
 
 def _write_givens(page: Page, row: int, givens: tuple[Given, ...]) -> int:

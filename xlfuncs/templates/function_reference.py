@@ -69,7 +69,7 @@ def _write_arguments(page: Page) -> None:
     page.title(page.book.title, "Arguments, units and errors")
     row = 4
     for column, text in enumerate(("Argument", "unit", "what it is", "used by"), start=_CALL):
-        page.text(row, column, text, "head" if column == _CALL else "column head")
+        page.text(row, column, text, "head" if column == _CALL else "column")
     page.height(row, 24)
     for quantity in _glossary():
         row += 1

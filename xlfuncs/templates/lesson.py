@@ -45,8 +45,7 @@ class _LessonWriter:
         after_steps = self._steps(end + 1)
         after_result = self._result(end + 1, lesson.figures[0])
         row = self._note(max(after_steps, after_result), lesson.figures[0])
-        last = self._figures(row + 1, lesson.figures[1:])
-        page.print_to(last, VERDICT)
+        self._figures(row + 1, lesson.figures[1:])
         drawn = self.data.add(lesson.chart, page)
         charts.insert(page, 4, (FORMULA, VERDICT), drawn, lesson.chart, page.pixels(4, end) - 6)
         page.sheet.set_selection(page.resolved(f"${lesson.inputs[0].name}"))
@@ -93,9 +92,9 @@ class _LessonWriter:
         self.page.paragraph(row, LABEL, VERDICT, f"{note[0].upper()}{note[1:]}.", "note")
         return row + 1
 
-    def _figures(self, row: int, figures: tuple[Figure, ...]) -> int:
+    def _figures(self, row: int, figures: tuple[Figure, ...]) -> None:
         if not figures:
-            return row
+            return
         heads = (
             "Every other figure of the text",
             "ours",
@@ -114,9 +113,7 @@ class _LessonWriter:
             row += 1
             self._figure(row, figure)
         if any(figure.case.recomputed for figure in figures):
-            row += 1
-            self.page.text(row, PRINTED, "[ ] not in the text: worked out independently", "note right")
-        return row
+            self.page.text(row + 1, PRINTED, "[ ] not in the text: worked out independently", "note right")
 
     def _figure(self, row: int, figure: Figure) -> None:
         page = self.page

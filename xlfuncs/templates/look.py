@@ -46,6 +46,7 @@ NOUGHT = "0.0E+00;-0.0E+00;0"  # for what should be 0: digits after the point wo
 _BASE = {"font_name": SANS, "font_size": 11, "font_color": INK, "valign": "vcenter"}
 _MONO = {"font_name": MONO, "font_size": 9.5, "font_scheme": "none"}
 _RIGHT = {"align": "right", "indent": 1}
+_COLUMN = {"bold": True, "font_color": MUTED, "bottom": 1, "bottom_color": ACCENT, "valign": "bottom"}
 ROLES: dict[str, dict[str, Any]] = {
     "plain": {},
     "title": {"font_size": 22, "bold": True, "font_color": ACCENT},
@@ -83,11 +84,8 @@ ROLES: dict[str, dict[str, Any]] = {
     "verdict": {"bold": True, "font_color": MUTED},
     "verdict right": {"bold": True, "font_color": MUTED, "indent": 1},
     "feedback": {"bold": True, "font_color": MUTED, "text_wrap": True, "indent": 1},
-    "column": {"bold": True, "font_color": MUTED, "bottom": 1, "bottom_color": LINE, "text_wrap": True},
-    "column head": {"bold": True, "font_color": MUTED, "bottom": 1, "bottom_color": ACCENT, "valign": "bottom"},
-    "column right": {
-        **_RIGHT, "bold": True, "font_color": MUTED, "bottom": 1, "bottom_color": LINE, "text_wrap": True,
-    },
+    "column": {**_COLUMN, "text_wrap": True},
+    "column right": {**_COLUMN, **_RIGHT, "text_wrap": True},
 }  # fmt: skip
 
 

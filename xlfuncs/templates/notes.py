@@ -32,6 +32,7 @@ def write_notes(book: Book, theme: Theme) -> Page:
     row = write_constants(page, row)
     row = _functions(page, row, theme)
     _about(page, row)
+    page.sheet.set_portrait()
     page.sheet.fit_to_pages(1, 0)
     page.sheet.set_selection("B5")
     return page

@@ -169,8 +169,10 @@ class Page:
         return end
 
     def print_to(self, row: int, column: int) -> None:
-        """Print up to this cell: without being told, LibreOffice leaves out rows at the end that hold only a merge."""
+        """Print up to this cell."""
         self.sheet.print_area(0, 0, row, column)
+        # LibreOffice leaves out rows at the end that hold nothing, even the lower rows of a merged text.
+        self.text(row, column, " ")
 
     def shown(self, formula: str) -> str:
         """Return a formula as one would see and type it."""
