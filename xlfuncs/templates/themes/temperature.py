@@ -5,8 +5,9 @@ from __future__ import annotations
 from xlfuncs.cases import BY_ID
 from xlfuncs.templates import model as m
 
-_SLOPE_K = 'NERNST_SLOPE(NERNST_OUT($e_k,$k_in,"K+",$temperature),$k_in,"K+")'
-_SLOPE_NA = 'NERNST_SLOPE(NERNST_OUT($e_na,$na_in,"Na+",$temperature),$na_in,"Na+")'
+# Two concentrations that give the potential: 1 mM inside, and the one outside that goes with it. Both ions have z = 1.
+_SLOPE_K = "NERNST_SLOPE(NERNST_OUT($e_k,1,1,$temperature),1,1)"
+_SLOPE_NA = "NERNST_SLOPE(NERNST_OUT($e_na,1,1,$temperature),1,1)"
 _SIGNED = "+0.000;-0.000;0.000"
 
 _FORCE_K = 'DRIVINGFORCE($vm,NERNST($k_out,$k_in,"K+",{t}))'
@@ -28,8 +29,6 @@ LESSON = m.Lesson(
     inputs=(
         m.Input("e_k", "E of potassium", -90, "mV", m.ANY_NUMBER),
         m.Input("e_na", "E of sodium", 67, "mV", m.ANY_NUMBER),
-        m.concentration("k_in", "Potassium inside", 140),
-        m.concentration("na_in", "Sodium inside", 12),
         m.temperature(310),
         m.Input("cooling", "Cooling, by how many kelvin", 10, "K", m.ANY_NUMBER),
     ),
@@ -67,7 +66,7 @@ LESSON = m.Lesson(
         m.Figure(
             BY_ID["SA10e"],
             f"{_SLOPE_K}-$e_k/$kelvin",
-            "(-$shift_k/$cooling)-$slope_k",
+            "1000*GAS_CONSTANT/FARADAY*LN(EXP(FARADAY*$e_k/(1000*GAS_CONSTANT*$kelvin)))-$slope_k",
             label="the slope less E/T",
             shown="0.0000",
         ),
@@ -79,8 +78,8 @@ LESSON = m.Lesson(
         start=0,
         stop=45,
         curves=(
-            m.Curve("potassium", 'NERNST(NERNST_OUT($e_k,$k_in,"K+",$temperature),$k_in,"K+",$x)'),
-            m.Curve("sodium", 'NERNST(NERNST_OUT($e_na,$na_in,"Na+",$temperature),$na_in,"Na+",$x)'),
+            m.Curve("potassium", "NERNST(NERNST_OUT($e_k,1,1,$temperature),1,1,$x)"),
+            m.Curve("sodium", "NERNST(NERNST_OUT($e_na,1,1,$temperature),1,1,$x)"),
         ),
         markers=(
             m.Marker("$kelvin-ZERO_CELSIUS", "$e_k", "potassium now"),
@@ -249,9 +248,9 @@ NOTES = (
     ),
     m.Note(
         "What it takes for granted",
-        "Concentrations and activity coefficients that do not change with temperature. The page turns E into a pair of "
-        "concentrations first and then changes T; which amount inside it starts from makes no difference, since the "
-        "ratio alone counts. The text names no temperature for its two potentials: 310 K is taken.",
+        "Concentrations and activity coefficients that do not change with temperature. The lesson turns E into a pair "
+        "of concentrations, 1 mM inside and what goes with it outside, and then changes T; the amount makes no "
+        "difference, since the ratio alone counts. The text names no temperature for its two potentials: 310 K is taken.",
     ),
     m.Note(
         "What it leaves out",

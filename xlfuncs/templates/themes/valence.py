@@ -185,7 +185,7 @@ EXERCISE = m.Exercise(
         ),
         m.Question(
             name="harder",
-            text="Another cation is as unequal, with one charge. Which is pulled in harder, by energy per ion?",
+            text="Another cation has the same concentrations and one charge. Per ion, which is pulled in harder?",
             answer=(
                 "IF(ION_DG($ca_out,$ca_in/10^6,2,$vm,$temperature)<ION_DG($ca_out,$ca_in/10^6,1,$vm,$temperature),"
                 '"two charges","one charge")'
