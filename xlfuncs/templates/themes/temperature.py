@@ -250,7 +250,7 @@ NOTES = (
         "What it takes for granted",
         "Concentrations and activity coefficients that do not change with temperature. The lesson turns E into a pair "
         "of concentrations, 1 mM inside and what goes with it outside, and then changes T; the amount makes no "
-        "difference, since the ratio alone counts. The text names no temperature for its two potentials: 310 K is taken.",
+        "difference, since the ratio alone counts. The text names no temperature for its two potentials: 310 K taken.",
     ),
     m.Note(
         "What it leaves out",
