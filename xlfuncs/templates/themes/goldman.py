@@ -46,9 +46,7 @@ LESSON = m.Lesson(
             "$rt_f*LN($push_in/$push_out)",
             name="e_rev",
         ),
-        m.Figure(
-            BY_ID["SA18a"], f"AND({_E_K}<$e_rev,$e_rev<{_E_NA})", "AND($e_k<$e_rev,$e_rev<$e_na)", shown="General"
-        ),
+        m.Figure(BY_ID["SA18a"], f"AND({_E_K}<$e_rev,$e_rev<{_E_NA})", "AND($e_k<$e_rev,$e_rev<$e_na)"),
         m.Figure(BY_ID["SA18b"], f"$e_rev-{_E_K}<{_E_NA}-$e_rev", "$e_rev-$e_k<$e_na-$e_rev"),
     ),
     chart=m.Chart(
