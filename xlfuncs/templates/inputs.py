@@ -35,16 +35,17 @@ def write_input(page: Page, row: int, item: Input) -> None:
         page.formula(row, UNIT, f'IF(AND(ISNUMBER({cell}),{cell}<=120),"°C","K")', "unit")
     else:
         page.text(row, UNIT, item.unit, "unit")
-    page.sheet.data_validation(row, VALUE, row, VALUE, validation(item, cell))
+    page.sheet.data_validation(row, VALUE, row, VALUE, validation(page, item))
     page.height(row, 19)
 
 
-def validation(item: Input, cell: str) -> dict[str, Any]:
+def validation(page: Page, item: Input) -> dict[str, Any]:
     """Return what Excel is to ask for; a warning and no stop, so that the errors can be studied too."""
+    cell, test = _test(page, item)
     words = f"{item.label} is {item.rule.words}."
     return {
         "validate": "custom",
-        "value": f"=AND(ISNUMBER({cell}),{item.rule.test.format(cell=cell)})",
+        "value": f"=AND(ISNUMBER({cell}),{test})",
         "ignore_blank": False,
         "input_title": item.label.split(",")[0][:_TITLE_LIMIT],
         "input_message": f"{item.rule.words[0].upper()}{item.rule.words[1:]}.",
@@ -58,15 +59,20 @@ def status(page: Page, inputs: Sequence[Input]) -> str:
     """Return the formula of the line that names the first input at fault."""
     formula = f'"{FINE}"'
     for item in reversed(inputs):
-        cell = page.resolved(f"${item.name}")
+        cell, test = _test(page, item)
         label = item.label.split(",")[0]
-        test = item.rule.test.format(cell=cell)
         formula = (
             f'IF(ISBLANK({cell}),"✗ {label} is missing.",'
             f'IF(NOT(ISNUMBER({cell})),"✗ {label} is not a number.",'
             f'IF({test},{formula},"✗ {label} must be {item.rule.words}.")))'
         )
     return formula
+
+
+def _test(page: Page, item: Input) -> tuple[str, str]:
+    """Return the address of an input and the formula of its rule."""
+    cell = page.resolved(f"${item.name}")
+    return cell, page.resolved(item.rule.test.format(cell=cell))
 
 
 def are_fine(page: Page) -> str:

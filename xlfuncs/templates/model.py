@@ -1,9 +1,7 @@
 """What a template workbook contains: plain data that the builder lays out.
 
 Formulas are written with the names of the page's cells: ``NERNST($c_out, $c_in, $z, $temperature)``. A range of cells
-that stand below each other is ``$p_k:$p_na``. Names that every page has: GAS_CONSTANT, FARADAY and ZERO_CELSIUS, and
-in the formula of a by-hand step or figure ``$kelvin`` where a step is called so. Texts may hold ``_{sub}`` and
-``^{super}`` where they say so.
+that stand below each other is ``$p_k:$p_na``. GAS_CONSTANT, FARADAY and ZERO_CELSIUS may be used everywhere.
 """
 
 from __future__ import annotations
@@ -17,7 +15,8 @@ from xlfuncs.cases import WorkedCase
 class Rule:
     """What may be typed into an input cell.
 
-    `test` is a formula that is true of a good value, with {cell} for the cell; it is asked of numbers only.
+    `test` is a formula that is true of a good value, with {cell} for the cell; it is asked of numbers only, and may
+    name inputs that stand above.
     """
 
     words: str

@@ -220,7 +220,9 @@ class Page:
             self.sheet.write_formula(row, column, spelled, look, value)
 
     def span_formula(self, row: int, first: int, last: int, formula: str, role: str) -> None:
-        """Write a formula that gives a text across columns."""
+        """Write a formula of native functions that gives a text across columns."""
+        if any(calls(formula)):
+            raise ValueError(f"Excel takes no array formula in merged cells: {formula}")
         self.sheet.merge_range(row, first, row, last, "", self.book.look(role))
         self.formula(row, first, formula, role)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from xlfuncs.cases import BY_ID
 from xlfuncs.templates import model as m
 
-# Chloride stands right below the cation that it has to match.
-_NEUTRAL = m.Rule(
-    "as much as the cation outside, above",
-    "AND({cell}>0,ABS({cell}-OFFSET({cell},-1,0))<=0.001*({cell}+OFFSET({cell},-1,0)))",
-)
+
+def _as_much_as(cation: str) -> m.Rule:
+    return m.Rule(
+        "as much as the cation outside, above",
+        f"AND({{cell}}>0,ABS({{cell}}-${cation})<=0.001*({{cell}}+${cation}))",
+    )
+
 
 _CELL = "$k_out:$cl_out,{1;-1},$impermeant,$z_impermeant"
 _INSIDE = f"DONNAN_IN({_CELL})"
@@ -23,7 +25,7 @@ LESSON = m.Lesson(
     formula="[K^{+}]_{in} · [Cl^{−}]_{in} = [K^{+}]_{out} · [Cl^{−}]_{out}",
     inputs=(
         m.concentration("k_out", "Potassium outside", 145),
-        m.Input("cl_out", "Chloride outside, as much", 145, "mM", _NEUTRAL),
+        m.Input("cl_out", "Chloride outside, as much", 145, "mM", _as_much_as("k_out")),
         m.Input("impermeant", "Trapped molecules inside, [A]", 120, "mM", m.NOT_NEGATIVE),
         m.Input("z_impermeant", "Mean charge of each, z", -1, "", m.ANY_NUMBER),
         m.temperature(37),
@@ -98,7 +100,7 @@ EXPLORE = m.Explore(
     ),
     inputs=(
         m.concentration("na_out", "Sodium outside the vessel", 145),
-        m.Input("cl_out", "Chloride outside, as much", 145, "mM", _NEUTRAL),
+        m.Input("cl_out", "Chloride outside, as much", 145, "mM", _as_much_as("na_out")),
         m.Input("protein", "Proteins in the plasma", 0.9, "mM", m.NOT_NEGATIVE),
         m.Input("z_protein", "Mean charge of each", -14, "", m.ANY_NUMBER),
         m.temperature(37),
