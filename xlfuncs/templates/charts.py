@@ -47,7 +47,7 @@ class ChartData:
                 self.page.formula(_FIRST_ROW, cell, f"IFERROR({formula},NA())", "plain", names=names)
             drawn.add_series(self._point(marker.label, at, style))
         self._column += 1
-        _style(drawn, chart)
+        dress(drawn, chart.title, chart.x, chart.y)
         return drawn
 
     def helper(self, label: str, formula: str, room: Page) -> Cell:
@@ -108,16 +108,17 @@ def _between(chart: Chart, i: int) -> float:
     return round(chart.start + (chart.stop - chart.start) * part, 9)
 
 
-def _style(drawn: Any, chart: Chart) -> None:
+def dress(drawn: Any, title: str, x: Axis, y: Axis) -> None:
+    """Give a chart its title, its axes and the look of all charts."""
     drawn.set_title(
         {
-            "name": chart.title,
+            "name": title,
             "overlay": False,
             "name_font": {"size": 12, "bold": True, "color": INK, "name": "Calibri"},
         }
     )
-    drawn.set_x_axis(_axis(chart.x))
-    drawn.set_y_axis(_axis(chart.y))
+    drawn.set_x_axis(_axis(x))
+    drawn.set_y_axis(_axis(y))
     drawn.set_legend({"position": "bottom", "font": {"size": 9, "color": MUTED}})
     drawn.set_chartarea({"border": {"color": LINE, "width": 0.75}, "fill": {"color": WHITE}})
     drawn.set_plotarea({"border": {"none": True}, "fill": {"none": True}})

@@ -55,9 +55,9 @@ class Book:
         if self.workbook.define_name(name, formula) == -1:
             raise ValueError(f"not a name that Excel takes: {name}")
 
-    def page(self, name: str, widths: Sequence[float], hidden: bool = False) -> Page:
-        """Add a page with columns of these widths."""
-        return Page(self, name, widths, hidden)
+    def page(self, name: str, widths: Sequence[float], hidden: bool = False, protected: bool = True) -> Page:
+        """Add a page with columns of these widths; without protection everything on it can be changed."""
+        return Page(self, name, widths, hidden, protected)
 
     def order(self, names: Sequence[str]) -> None:
         """Say in which order the pages are to stand, before any is written."""
@@ -72,7 +72,7 @@ class Book:
 class Page:
     """One sheet of a workbook. `names` are the cells that its formulas may call by name."""
 
-    def __init__(self, book: Book, name: str, widths: Sequence[float], hidden: bool) -> None:
+    def __init__(self, book: Book, name: str, widths: Sequence[float], hidden: bool, protected: bool) -> None:
         self.book = book
         self.name = name
         self.widths = widths
@@ -82,6 +82,8 @@ class Page:
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width, book.look("plain"))
         self._set_up(hidden)
+        if protected:
+            self.sheet.protect("", _SHEET_OPTIONS)
 
     def _set_up(self, hidden: bool) -> None:
         sheet = self.sheet
@@ -92,7 +94,6 @@ class Page:
         sheet.center_horizontally()
         sheet.fit_to_pages(1, 1)
         sheet.set_footer(f"&L&8xlfuncs · {self.book.title}&R&8&A")
-        sheet.protect("", _SHEET_OPTIONS)
         if hidden:
             sheet.hide()
 
@@ -212,7 +213,7 @@ class Page:
         """Write a formula in the host's spelling, with its value as far as it is known."""
         text = "=" + self.resolved(formula, names)
         spelled = self.book.flavour.in_file(text)
-        value = self._value(row, column)
+        value = self.value(row, column)
         look = self.book.look(role, shown)
         if self.book.flavour.dynamic and any(calls(text)):
             self.sheet.write_dynamic_array_formula(row, column, row, column, spelled, look, value)
@@ -226,7 +227,8 @@ class Page:
         self.sheet.merge_range(row, first, row, last, "", self.book.look(role))
         self.formula(row, first, formula, role)
 
-    def _value(self, row: int, column: int) -> Any:
+    def value(self, row: int, column: int) -> Any:
+        """Return the value that a formula in a cell is known to have, 0 before it is known."""
         rows = self.book.values.get(self.name, ())
         value = rows[row][column] if row < len(rows) and column < len(rows[row]) else 0
         if isinstance(value, CellError):
