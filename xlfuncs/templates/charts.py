@@ -123,7 +123,6 @@ def dress(drawn: Any, title: str, x: Axis, y: Axis) -> None:
     drawn.set_chartarea({"border": {"color": LINE, "width": 0.75}, "fill": {"color": WHITE}})
     drawn.set_plotarea({"border": {"none": True}, "fill": {"none": True}})
     drawn.show_hidden_data()
-    drawn.show_na_as_empty_cell()
 
 
 def _axis(axis: Axis) -> dict[str, Any]:
