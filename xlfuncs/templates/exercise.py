@@ -9,6 +9,7 @@ from xlfuncs.templates.page import Book, Page
 WIDTHS = (2, 34, 14, 9, 3, 34, 14, 10, 52)
 _TEXT_END, ANSWER, ANSWER_UNIT, FEEDBACK = 5, 6, 7, 8
 _VARIANT_ROW = 7
+_NO_ANSWER = "✗ Your own number must be 0 to 9. If it is: this program cannot calculate the file, see Notes."
 _NEAR = 0.05  # an answer this close, as a part of the right one, is a matter of rounding
 
 
@@ -127,7 +128,7 @@ def _number_feedback(answer: str, question: Question, cells: list[str]) -> str:
     formula = f'IF(ABS({answer}-{right})<={tolerance},"✓ Right.",{formula})'
     return (
         f'IF(ISBLANK({answer}),"",IF(NOT(ISNUMBER({answer})),"✗ A number, please, without its unit.",'
-        f'IF(NOT(ISNUMBER({right})),"✗ Your own number must be 0 to 9.",{formula})))'
+        f'IF(ISERROR({right}),"{_NO_ANSWER}",{formula})))'
     )
 
 
@@ -139,7 +140,8 @@ def _choice_feedback(answer: str, question: Question, cells: list[str]) -> str:
     choices = ",".join(f'{answer}="{choice}"' for choice in question.choices)
     unknown = f"✗ Choose one of: {', '.join(question.choices)}."
     formula = f'IF(NOT(OR({choices})),"{unknown}",{formula})'
-    return f'IF(ISBLANK({answer}),"",IF(IFERROR({answer}={right},FALSE),"✓ Right.",{formula}))'
+    formula = f'IFERROR(IF({answer}={right},"✓ Right.",{formula}),"{unknown}")'
+    return f'IF(ISBLANK({answer}),"",IF(ISERROR({right}),"{_NO_ANSWER}",{formula}))'
 
 
 def _quoted(text: str) -> str:

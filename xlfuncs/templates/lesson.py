@@ -171,8 +171,13 @@ class _LessonWriter:
         # Errors first: with inputs that make no sense there is nothing to compare.
         return (
             f'IF(NOT({are_fine(self.page)}),"see the inputs",IF(NOT($unchanged),"your own numbers",'
-            f'IF({as_printed},"{good}","✗ differs")))'
+            f'IF({as_printed},"{good}",IF({_missing(figure, cell)},"✗ no value: see Notes","✗ differs"))))'
         )
+
+
+def _missing(figure: Figure, cell: str) -> str:
+    """Return a formula that is true where our functions do not calculate, as in an Excel that is too old."""
+    return f"IFERROR(ERROR.TYPE({cell})=5,TRUE)" if _is_error(figure) else f"ISERROR({cell})"
 
 
 def _is_error(figure: Figure) -> bool:
