@@ -98,6 +98,8 @@ EXERCISE = m.Exercise(
         m.Given("na_in", "Sodium inside", 9, 0.5, "mM"),
         m.Given("cl_out", "Chloride outside", 118, 1, "mM"),
         m.Given("cl_in", "Chloride inside", 3.5, 0.25, "mM"),
+        m.Given("k_in", "Potassium inside", 125, 1, "mM"),
+        m.Given("e_k", "E of potassium", -90, 0.5, "mV"),
         m.Given("temperature", "Temperature", 20, 0, "°C"),
     ),
     questions=(
@@ -129,12 +131,12 @@ EXERCISE = m.Exercise(
         ),
         m.Question(
             name="k_out",
-            text="Potassium inside is 125 mM and its potential -90 mV. How much is outside?",
-            answer='NERNST_OUT(-90,125,"K+",$temperature)',
+            text="Of potassium you know E and how much is inside. How much is outside?",
+            answer='NERNST_OUT($e_k,$k_in,"K+",$temperature)',
             unit="mM",
             tolerance=0.02,
             hint="Solve the formula for c_out: c_in · exp(zFE/RT), with E in volts.",
-            traps=(m.Trap('NERNST_OUT(90,125,"K+",$temperature)', "E is negative: less is outside than inside."),),
+            traps=(m.Trap('NERNST_OUT(-$e_k,$k_in,"K+",$temperature)', "E is negative: less is outside than inside."),),
         ),
     ),
 )
