@@ -106,14 +106,14 @@ EXPLORE = m.Explore(
         m.concentration("k_in", "Potassium inside", 140),
         m.concentration("cl_out", "Chloride outside", 120),
         m.concentration("cl_in", "Chloride inside", 20),
-        m.Input("q10", "Q10 of the gates", 3, "", m.POSITIVE),
+        m.Input("gates_q", "Q10 of the gates", 3, "", m.POSITIVE),
     ),
     readouts=(
         m.Readout("force_k_warm", "Push on potassium at 37 °C", _FORCE_K.format(t=37), "mV"),
         m.Readout("force_k", "Push on potassium, cooled", _FORCE_K.format(t="$cold"), "mV"),
         m.Readout("force_cl_warm", "Push on chloride at 37 °C", _FORCE_CL.format(t=37), "mV"),
         m.Readout("force_cl", "Push on chloride, cooled", _FORCE_CL.format(t="$cold"), "mV"),
-        m.Readout("gates", "Speed of the gates", "100*$q10^(($cold-37)/10)", "%", "0"),
+        m.Readout("gates", "Speed of the gates", "100*$gates_q^(($cold-37)/10)", "%", "0"),
     ),
     charts=(
         m.Chart(
@@ -144,7 +144,7 @@ EXPLORE = m.Explore(
             stop=40,
             curves=(
                 m.Curve("E of potassium", '100*NERNST($k_out,$k_in,"K+",$x)/NERNST($k_out,$k_in,"K+",37)'),
-                m.Curve("speed of the gates", "100*$q10^(($x-37)/10)"),
+                m.Curve("speed of the gates", "100*$gates_q^(($x-37)/10)"),
             ),
             markers=(m.Marker("$cold", "$gates", "your gates"),),
             alt=(
