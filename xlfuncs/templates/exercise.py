@@ -11,6 +11,7 @@ _TEXT_END, ANSWER, ANSWER_UNIT, FEEDBACK = 5, 6, 7, 8
 _VARIANT_ROW = 7
 _NO_ANSWER = "✗ Your own number must be 0 to 9. If it is: this program cannot calculate the file, see Notes."
 _NEAR = 0.05  # an answer this close, as a part of the right one, is a matter of rounding
+_SMALL_NEAR = 0.02  # and one this close to a small known mistake is that mistake
 
 
 def write_exercise(book: Book, theme: Theme) -> Page:
@@ -123,13 +124,22 @@ def _number_feedback(answer: str, question: Question, cells: list[str]) -> str:
     formula = f'IF({near},"✗ Close: keep more digits until the end.","✗ {_quoted(question.hint)}")'
     formula = f'IF(ABS({answer}+{right})<={tolerance},"✗ The size is right. Check the sign.",{formula})'
     for trap, mistake in reversed(list(zip(question.traps, mistakes, strict=True))):
-        met = f"IFERROR(ABS({answer}-{mistake})<={tolerance},FALSE)"
-        formula = f'IF({met},"✗ {_quoted(trap.hint)}",{formula})'
+        formula = f'IF({_meets(answer, mistake, right, tolerance)},"✗ {_quoted(trap.hint)}",{formula})'
     formula = f'IF(ABS({answer}-{right})<={tolerance},"✓ Right.",{formula})'
     return (
         f'IF(ISBLANK({answer}),"",IF(NOT(ISNUMBER({answer})),"✗ A number, please, without its unit.",'
         f'IF(ISERROR({right}),"{_NO_ANSWER}",{formula})))'
     )
+
+
+def _meets(answer: str, mistake: str, right: str, tolerance: str) -> str:
+    """Return a formula that is true when an answer is a known mistake's, to as many digits as a right one needs.
+
+    A mistake far larger than the right answer, as in J for kJ, may so be rounded; one far smaller must not take in 0.
+    """
+    as_fine = f"ABS(({answer}-{mistake})*{right})<={tolerance}*ABS({mistake})"
+    close = f"ABS({answer}-{mistake})<=MIN({tolerance},{_SMALL_NEAR}*ABS({mistake}))"
+    return f"IFERROR(OR({as_fine},{close}),FALSE)"
 
 
 def _choice_feedback(answer: str, question: Question, cells: list[str]) -> str:
