@@ -19,8 +19,8 @@ INK, MUTED = Color.theme(1, 0), Color.theme(3, 0)
 ACCENT, GOLD, GREEN, RED = (Color.theme(i, 0) for i in (4, 5, 6, 7))
 BLUE, VIOLET = Color.theme(8, 0), Color.theme(9, 0)
 # Paler than any tint that a theme offers.
-LINE, PAPER, PALE_GOLD, PALE_ACCENT, PALE_GREEN, PALE_RED = (
-    Color(code) for code in ("#CBD2D9", "#F6F8FA", "#FFF8DC", "#E3F1F2", "#E8F3E9", "#FBE9E7")
+LINE, PAPER, PALE_GOLD, SOFT_GOLD, PALE_ACCENT, PALE_GREEN, PALE_RED = (
+    Color(code) for code in ("#CBD2D9", "#F6F8FA", "#FFF8DC", "#E8DCA6", "#E3F1F2", "#E8F3E9", "#FBE9E7")
 )
 WHITE = Color("#FFFFFF")
 
@@ -47,6 +47,8 @@ _BASE = {"font_name": SANS, "font_size": 11, "font_color": INK, "valign": "vcent
 _MONO = {"font_name": MONO, "font_size": 9.5, "font_scheme": "none"}
 _RIGHT = {"align": "right", "indent": 1}
 _COLUMN = {"bold": True, "font_color": MUTED, "bottom": 1, "bottom_color": ACCENT, "valign": "bottom"}
+# A format of text, so that what begins with = or + stays what was typed.
+_TYPED = {"border": 1, "border_color": GOLD, "bg_color": PALE_GOLD, "locked": False, "num_format": "@"}
 ROLES: dict[str, dict[str, Any]] = {
     "plain": {},
     "title": {"font_size": 22, "bold": True, "font_color": ACCENT},
@@ -74,6 +76,14 @@ ROLES: dict[str, dict[str, Any]] = {
     },
     "input": {**_RIGHT, "border": 1, "border_color": GOLD, "bg_color": PALE_GOLD, "locked": False},
     "input text": {"border": 1, "border_color": GOLD, "bg_color": PALE_GOLD, "locked": False},
+    "input typed": {**_TYPED, "indent": 1},
+    "input name": {**_TYPED, "bold": True, "align": "center", "text_wrap": True},
+    "input choice": {**_TYPED, "align": "center"},
+    "input small": {**_TYPED, "font_size": 8.5, "text_wrap": True, "align": "center"},
+    "input grid": {**_RIGHT, "border": 1, "border_color": SOFT_GOLD, "bg_color": PALE_GOLD, "locked": False},
+    "input valence": {"border": 1, "border_color": GOLD, "bg_color": PALE_GOLD, "locked": False, "align": "center"},
+    "valence": {"border": 1, "border_color": LINE, "align": "center"},
+    "spread": {**_RIGHT, "font_color": MUTED, "border": 1, "border_color": LINE},
     "result": {**_RIGHT, "font_size": 14, "bold": True, "border": 2, "border_color": ACCENT, "bg_color": PALE_ACCENT},
     "value": {**_RIGHT, "border": 1, "border_color": ACCENT, "bg_color": PALE_ACCENT, "bold": True},
     "by hand": {**_RIGHT, "border": 1, "border_color": LINE},
@@ -83,6 +93,24 @@ ROLES: dict[str, dict[str, Any]] = {
     },
     "verdict": {"bold": True, "font_color": MUTED},
     "verdict right": {"bold": True, "font_color": MUTED, "indent": 1},
+    "verdict small": {
+        "font_size": 9, "bold": True, "font_color": MUTED, "text_wrap": True, "align": "center",
+        "border": 1, "border_color": LINE,
+    },
+    "unit small": {"font_size": 9, "font_color": MUTED, "align": "right"},
+    "head entry": {
+        "bold": True, "text_wrap": True, "align": "center", "bg_color": PALE_GOLD,
+        "top": 1, "top_color": GOLD, "bottom": 2, "bottom_color": GOLD,
+    },
+    "head result": {
+        "bold": True, "text_wrap": True, "align": "center", "bg_color": PALE_ACCENT, "font_color": ACCENT,
+        "top": 1, "top_color": ACCENT, "bottom": 2, "bottom_color": ACCENT,
+    },
+    "row": {"indent": 1},
+    "row number": {"align": "right"},
+    "row verdict": {"bold": True, "font_color": MUTED, "indent": 1},
+    "caption": {"bold": True, "font_color": MUTED, "valign": "bottom"},
+    "total": {"bold": True, "border": 1, "border_color": LINE, "indent": 1},
     "feedback": {"bold": True, "font_color": MUTED, "text_wrap": True, "indent": 1},
     "column": {**_COLUMN, "text_wrap": True},
     "column right": {**_COLUMN, **_RIGHT, "text_wrap": True},

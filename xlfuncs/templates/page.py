@@ -220,6 +220,12 @@ class Page:
         else:
             self.sheet.write_formula(row, column, spelled, look, value)
 
+    def array_formula(self, row: int, column: int, formula: str, role: str, shown: str = "") -> None:
+        """Write a formula in one cell that works on arrays, so that spreadsheets without dynamic arrays do so too."""
+        look = self.book.look(role, shown)
+        text = f"{{={self.resolved(formula)}}}"
+        self.sheet.write_array_formula(row, column, row, column, text, look, self.value(row, column))
+
     def span_formula(self, row: int, first: int, last: int, formula: str, role: str) -> None:
         """Write a formula of native functions that gives a text across columns."""
         if any(calls(formula)):
