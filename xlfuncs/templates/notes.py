@@ -97,11 +97,14 @@ def _formulas(theme: Theme) -> Iterator[str]:
 
 def _about(page: Page, row: int) -> None:
     page.head(row, _HEAD, _LAST, "This workbook")
-    words = page.book.flavour.words
+    flavour = page.book.flavour
+    words = flavour.words
     made_for = f"{words[0].upper()}{words[1:]}. Elsewhere the cells with our functions show an error or #NAME?."
     row = _entry(page, row + 1, "Made for", made_for)
-    typed = "=NERNST(5, 140, 1, 37), or with semicolons where your language separates with them: =NERNST(5; 140; 1; 37)"
-    row = _entry(page, row, "How to type a call", f"{typed}. A temperature is in °C or in K, as you like.")
+    typed = flavour.on_screen("=NERNST(5,140,1,37)")
+    if ";" not in typed:
+        typed += f", or with semicolons where your language separates with them: {typed.replace(',', ';')}"
+    row = _entry(page, row, "How to type a call", f"Type {typed}. A temperature is in °C or in K, as you like.")
     row = _entry(
         page, row, "Protection",
         "Only the yellow cells are open. There is no password: Review, Unprotect Sheet opens everything, also the "
