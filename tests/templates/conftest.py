@@ -1,0 +1,54 @@
+"""The template workbooks, each built once in each flavour when a test first asks for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.templates.live import Live
+from tests.templates.subjects import BY_SLUG
+from xlfuncs.hosts.flavours import FLAVOURS
+from xlfuncs.templates import build
+from xlfuncs.templates.template import Template
+
+
+class Workbooks:
+    """The built files, and those that are loaded into the engine."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._values: dict[str, Any] = {}
+        self._live: dict[tuple[str, bool], Live] = {}
+
+    def path(self, slug: str, flavour: str = "portable") -> Path:
+        """Return the file of one workbook."""
+        template, folder = BY_SLUG[slug], self.folder / flavour
+        if not (folder / template.file_name).exists():
+            folder.mkdir(exist_ok=True)
+            with pytest.MonkeyPatch.context() as shared:
+                shared.setattr(build, "_calculated", self._calculated)
+                build.build_one(template, folder, FLAVOURS[flavour])
+        return folder / template.file_name
+
+    def _calculated(self, template: Template, draft: Path) -> Any:
+        # All flavours have the same values: calculated for the first, they serve the others.
+        if template.slug not in self._values:
+            self._values[template.slug] = _CALCULATED(template, draft)
+        return self._values[template.slug]
+
+    def live(self, slug: str, with_charts: bool = False) -> Live:
+        """Return one portable workbook in the engine; what a test types it takes back."""
+        key = (slug, with_charts)
+        if key not in self._live:
+            self._live[key] = Live(self.path(slug), with_charts)
+        return self._live[key]
+
+
+_CALCULATED = build._calculated
+
+
+@pytest.fixture(scope="session")
+def workbooks(tmp_path_factory):
+    return Workbooks(tmp_path_factory.mktemp("workbooks"))

@@ -1,0 +1,135 @@
+"""What a workbook file holds: formulas with the values it keeps for them, calls, references."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import openpyxl
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token
+from openpyxl.worksheet.formula import ArrayFormula
+
+from xlfuncs.cells import CellError
+from xlfuncs.hosts.formulas import to_plain
+
+Place = tuple[str, int, int]  # sheet, row and column, counted from 1
+
+# Functions that Excel 2010 and LibreOffice 7.4 have; nothing newer may be called outside our own names, and nothing
+# volatile, which would make Excel ask on closing whether to save.
+_NATIVE = """
+    ABS AND AVERAGE COUNT COUNTA COUNTIF ERROR.TYPE EXP IF IFERROR INDEX INT ISBLANK ISERROR ISNUMBER LEFT LN LOG10
+    MATCH MAX MIN N NA NOT OR PI PRODUCT ROUND SIGN SQRT SUM SUMPRODUCT
+"""
+NATIVE = frozenset(_NATIVE.split())
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula cell: the text under the functions' bare names, the text as it is, and the value kept for it."""
+
+    place: Place
+    plain: str
+    spelled: str
+    is_array: bool
+    value: Any
+
+
+@cache
+def book(path: Path) -> Any:
+    """Return a workbook as openpyxl reads it, with formulas."""
+    return openpyxl.load_workbook(path)
+
+
+@cache
+def values(path: Path) -> dict[str, list[list[Any]]]:
+    """Return the values kept in a file, sheet by sheet, as rows from A1."""
+    kept = openpyxl.load_workbook(path, data_only=True)
+    return {sheet.title: [[_value(cell) for cell in row] for row in sheet.iter_rows()] for sheet in kept}
+
+
+def value_at(path: Path, place: Place) -> Any:
+    """Return the value kept for a cell."""
+    sheet, row, column = place
+    return values(path)[sheet][row - 1][column - 1]
+
+
+@cache
+def formulas(path: Path) -> tuple[Formula, ...]:
+    """Return every formula cell of a workbook."""
+    return tuple(_formula(path, cell) for sheet in book(path) for cell in _formula_cells(sheet))
+
+
+def _formula_cells(sheet: Any) -> Iterator[Any]:
+    return (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f")
+
+
+def _formula(path: Path, cell: Any) -> Formula:
+    is_array = isinstance(cell.value, ArrayFormula)
+    spelled = cell.value.text if is_array else cell.value
+    place = (cell.parent.title, cell.row, cell.column)
+    return Formula(place, to_plain(spelled), spelled, is_array, value_at(path, place))
+
+
+def _value(cell: Any) -> Any:
+    if cell.data_type == "e":
+        return CellError(cell.value)
+    if isinstance(cell.value, int) and not isinstance(cell.value, bool):
+        return float(cell.value)
+    return cell.value
+
+
+def same(a: Any, b: Any) -> bool:
+    """Return whether two values are the same to 1e-9; what is left of a difference of equals is nothing."""
+    if type(a) is type(b) is float:
+        return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
+    return type(a) is type(b) and a == b
+
+
+def functions_called(formula: str) -> set[str]:
+    """Return the names of all functions that a formula calls."""
+    tokens = Tokenizer(formula).items
+    return {t.value.rstrip("(") for t in tokens if t.type == Token.FUNC and t.subtype == Token.OPEN}
+
+
+def references(formula: str) -> list[str]:
+    """Return the cells, ranges and names that a formula refers to."""
+    operands = [t.value for t in Tokenizer(formula).items if t.type == Token.OPERAND and t.subtype == Token.RANGE]
+    # The tokenizer takes 46.2E-6 for something called 46.2E, less 6.
+    return [operand for operand in operands if not operand[0].isdigit()]
+
+
+_ADDRESS = re.compile(r"(?:'?(\w[\w ]*)'?!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
+
+
+def cells_of(reference: str, sheet: str) -> list[list[Place]] | None:
+    """Return the cells of a reference made on a sheet, as rows; None for a name."""
+    match = _ADDRESS.fullmatch(reference)
+    if not match:
+        return None
+    other, left, top, right, bottom = match.groups()
+    columns = range(_column(left), _column(right or left) + 1)
+    return [[(other or sheet, row, column) for column in columns] for row in range(int(top), int(bottom or top) + 1)]
+
+
+def _column(letters: str) -> int:
+    return int(openpyxl.utils.column_index_from_string(letters))
+
+
+def part(path: Path, name: str) -> ElementTree.Element:
+    """Return an XML part of the file."""
+    with ZipFile(path) as package:
+        return ElementTree.fromstring(package.read(name))
+
+
+def part_names(path: Path) -> list[str]:
+    """Return the names of the file's parts."""
+    with ZipFile(path) as package:
+        return package.namelist()

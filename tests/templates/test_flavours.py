@@ -1,0 +1,117 @@
+"""Each flavour is spelled as its host wants it, in the cells and in the texts that show formulas."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.templates.files import book, formulas, same, values
+from tests.templates.places import FORMULA, LABEL, lesson_cells
+from tests.templates.python_values import CONSTANTS
+from tests.templates.subjects import each_template, each_theme
+from xlfuncs.functions import BY_NAME
+from xlfuncs.hosts.flavours import FLAVOURS
+from xlfuncs.hosts.formulas import calls
+from xlfuncs.hosts.portable import defined_names
+
+IN_FILE = {"portable": "", "excel": "", "office": "_xldudf_ION_", "libreoffice": "ORG.XLFUNCS.ADDIN."}
+ON_SCREEN = {"portable": "", "excel": "", "office": "ION.", "libreoffice": ""}
+SEPARATOR = {"portable": ", ", "excel": ", ", "office": ", ", "libreoffice": "; "}
+OTHERS = [flavour for flavour in IN_FILE if flavour != "portable"]
+each_flavour = pytest.mark.parametrize("flavour", IN_FILE)
+WORD = re.compile(r"[\w.!\[\]]+(?=\()")
+NAMES = sorted(BY_NAME, key=len, reverse=True)
+
+
+def prefixes(text):
+    """Return what stands before the name of each call of our functions."""
+    names = ((word, next(filter(word.endswith, NAMES), None)) for word in WORD.findall(text))
+    return {word.removesuffix(name) for word, name in names if name}
+
+
+def texts(path):
+    """Yield every text of a workbook that shows a formula."""
+    for sheet in book(path):
+        for row in sheet.iter_rows():
+            yield from (c.value for c in row if c.data_type == "s" and prefixes(c.value))
+
+
+def test_all_flavours_are_tested():
+    assert set(IN_FILE) == set(FLAVOURS)
+
+
+@each_flavour
+@each_template
+def test_calls_are_spelled_for_the_host(workbooks, template, flavour):
+    found = [formula for formula in formulas(workbooks.path(template.slug, flavour)) if any(calls(formula.plain))]
+    for formula in found:
+        assert prefixes(formula.spelled) == {IN_FILE[flavour]}, formula
+        # Excel would put an @ before a call that is no array formula; LibreOffice would drop the value of one that is.
+        assert formula.is_array == (flavour != "libreoffice"), formula
+    assert found or template.slug == "index"
+
+
+@each_flavour
+@each_template
+def test_nothing_else_is_an_array_formula(workbooks, template, flavour):
+    others = [f for f in formulas(workbooks.path(template.slug, flavour)) if not any(calls(f.plain))]
+    assert not [formula for formula in others if formula.is_array]
+
+
+@each_flavour
+@each_template
+def test_formulas_in_texts_are_as_one_types_them_there(workbooks, template, flavour):
+    for text in texts(workbooks.path(template.slug, flavour)):
+        assert prefixes(text.replace(" ", "")) <= {ON_SCREEN[flavour], f"Type={ON_SCREEN[flavour]}"}, text
+        if text.startswith("="):
+            # Without texts and array constants, which have separators of their own.
+            bare = re.sub(r'"[^"]*"|\{[^}]*\}', "x", text)
+            assert set(re.findall(r"\s*[,;]\s*", bare)) <= {SEPARATOR[flavour]}, text
+
+
+@each_flavour
+@each_theme
+def test_the_formulas_shown_are_those_of_the_cells(workbooks, theme, flavour):
+    path = workbooks.path(theme.slug, flavour)
+    cells = {formula.place: formula.plain for formula in formulas(path)}
+    for number, figure in enumerate(lesson_cells(path, theme).figures):
+        sheet, row, _ = figure.ours
+        shown = values(path)[sheet][row - 1][(FORMULA if number else LABEL) - 1]
+        typed = shown.replace(ON_SCREEN[flavour], "").replace(" ", "") if ON_SCREEN[flavour] else shown.replace(" ", "")
+        assert re.sub("[;,]", ";", typed) == re.sub("[;,]", ";", cells[figure.ours].replace(" ", ""))
+
+
+@each_flavour
+@each_template
+def test_names_are_there_where_the_workbook_carries_the_functions_itself(workbooks, template, flavour):
+    names = book(workbooks.path(template.slug, flavour)).defined_names
+    carried = {name: f"={names[name].attr_text}" for name in names if name in defined_names()}
+    assert carried == (defined_names() if flavour == "portable" else {})
+    own = set(names) - set(defined_names())
+    assert not {name for name in own if names[name].attr_text.startswith(("_xlfn", "["))}
+
+
+@each_flavour
+@each_theme
+def test_the_constants_have_names_in_every_flavour(workbooks, theme, flavour):
+    assert set(CONSTANTS) <= set(book(workbooks.path(theme.slug, flavour)).defined_names)
+
+
+@pytest.mark.parametrize("flavour", OTHERS)
+@each_template
+def test_every_flavour_has_the_same_cells_and_values(workbooks, template, flavour):
+    path, portable = workbooks.path(template.slug, flavour), workbooks.path(template.slug)
+    assert {f.place: f.plain for f in formulas(path)} == {f.place: f.plain for f in formulas(portable)}
+    for one, other in zip(formulas(path), formulas(portable), strict=True):
+        assert same(one.value, other.value) or {one.value, other.value} == {"", None}, one.place
+    shapes = [[(sheet.title, sheet.max_row, sheet.max_column) for sheet in book(p)] for p in (path, portable)]
+    assert shapes[0] == shapes[1]
+
+
+@each_flavour
+@each_theme
+def test_the_notes_say_for_whom_the_file_is(workbooks, theme, flavour):
+    notes = values(workbooks.path(theme.slug, flavour))["Notes"]
+    words = FLAVOURS[flavour].words
+    assert any(f"{words[0].upper()}{words[1:]}" in str(value) for row in notes for value in row)
