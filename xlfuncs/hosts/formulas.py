@@ -19,7 +19,7 @@ _SPELLED_CALL = re.compile(rf"(?<![\w.!\]']){_PREFIX}({_NAMES})(?=\()", re.IGNOR
 _CALL = re.compile(rf"(?<![\w.!\]'])({_NAMES})\(", re.IGNORECASE)
 
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
-_OPENING, _CLOSING = "({", ")}"
+_OPENING, _CLOSING = "({[", ")}]"  # the last pair is of a table's columns: Log[[#This Row],[Ion]]
 
 
 def to_plain(formula: str) -> str:

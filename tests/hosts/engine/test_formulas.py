@@ -51,6 +51,8 @@ def test_calls_are_found_with_their_arguments() -> None:
     assert outer.arguments == ("B1", 'NERNST(A1, B$2:B3,"K(+",IF(C1,37,20))')
     assert inner.arguments == ("A1", "B$2:B3", '"K(+"', "IF(C1,37,20)")
     assert [c.arguments for c in calls("=GHK({1,2;3,4},,A:A,1)")] == [("{1,2;3,4}", "", "A:A", "1")]
+    in_a_table = next(calls("=DRIVINGFORCE(Log[[#This Row],[Vm]],Log[E ion])"))
+    assert in_a_table.arguments == ("Log[[#This Row],[Vm]]", "Log[E ion]")
 
 
 def test_constants_are_read_and_expressions_are_not() -> None:
