@@ -6,7 +6,8 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,30 +16,39 @@ from zipfile import ZipFile
 import openpyxl
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.formula import ArrayFormula
 
 from xlfuncs.cells import CellError
-from xlfuncs.hosts.formulas import to_plain
+from xlfuncs.functions import BY_NAME
+from xlfuncs.hosts.formulas import outside_texts, to_plain
 
 Place = tuple[str, int, int]  # sheet, row and column, counted from 1
 
 # Functions that Excel 2010 and LibreOffice 7.4 have; nothing newer may be called outside our own names, and nothing
 # volatile, which would make Excel ask on closing whether to save.
 _NATIVE = """
-    ABS AND AVERAGE COUNT COUNTA COUNTIF ERROR.TYPE EXP IF IFERROR INDEX INT ISBLANK ISERROR ISNUMBER LEFT LN LOG10
-    MATCH MAX MIN N NA NOT OR PI PRODUCT ROUND SIGN SQRT SUM SUMPRODUCT
+    ABS AND AVERAGE COUNT COUNTA COUNTIF ERROR.TYPE EXP FALSE IF IFERROR INDEX INT ISBLANK ISERROR ISNUMBER ISTEXT LEFT
+    LN LOG10 MATCH MAX MIN MMULT N NA NOT OR PI PRODUCT ROUND ROW SIGN SQRT STDEV SUM SUMPRODUCT TRUE
 """
 NATIVE = frozenset(_NATIVE.split())
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula cell: the text under the functions' bare names, the text as it is, and the value kept for it."""
+    """A formula cell and the value kept for it.
+
+    `spelled` is the text as it stands in the file; in `plain` our functions are under their bare names, and cells
+    under their addresses where the text has names or a table's columns for them.
+    """
 
     place: Place
     plain: str
     spelled: str
     is_array: bool
+    in_table: bool
     value: Any
 
 
@@ -75,24 +85,76 @@ def _formula(path: Path, cell: Any) -> Formula:
     is_array = isinstance(cell.value, ArrayFormula)
     spelled = cell.value.text if is_array else cell.value
     place = (cell.parent.title, cell.row, cell.column)
-    return Formula(place, to_plain(spelled), spelled, is_array, value_at(path, place))
+    plain = outside_texts(to_plain(spelled), partial(_with_addresses, path, cell.row))
+    in_table = any(cell.coordinate in CellRange(table.ref) for table in cell.parent.tables.values())
+    return Formula(place, plain, spelled, is_array, in_table, value_at(path, place))
+
+
+def _with_addresses(path: Path, row: int, text: str) -> str:
+    columns = _table_columns(path)
+    if columns:
+        text = _IN_ROW.sub(lambda m: _cells_in_row(columns, row, *m.groups()), text)
+        text = _WHOLE_COLUMN.sub(lambda m: "{0}!${1}${2}:${1}${3}".format(*columns[m[1], m[2]]), text)
+    return _NAMED.sub(lambda m: _named_cells(path).get(m[0], m[0]), text)
+
+
+_IN_ROW = re.compile(r"(\w+)\[\[#This Row\],\[([^\]]*)\](?::\[([^\]]*)\])?\]")
+_WHOLE_COLUMN = re.compile(r"(\w+)\[([^\[\]]+)\]")
+_NAMED = re.compile(r"(?<![\w.!$'])[A-Z]\w+(?![\w.(!'])")
+
+
+_Columns = dict[tuple[str, str], tuple[str, str, int, int]]
+
+
+def _cells_in_row(columns: _Columns, row: int, table: str, first: str, last: str | None) -> str:
+    sheet, letter, *_ = columns[table, first]
+    return f"{sheet}!${letter}{row}" + (f":${columns[table, last][1]}{row}" if last else "")
+
+
+@cache
+def _table_columns(path: Path) -> _Columns:
+    """Return for each column of a table its sheet, letter, first and last row."""
+    found = {}
+    for sheet in book(path):
+        for table in sheet.tables.values():
+            area = CellRange(table.ref)
+            for column, heading in enumerate(table.tableColumns, area.min_col):
+                place = (sheet.title, get_column_letter(column), area.min_row + 1, area.max_row)
+                found[table.name, heading.name] = place
+    return found
+
+
+@cache
+def _named_cells(path: Path) -> dict[str, str]:
+    """Return the address of each name that stands for cells."""
+    names = {name: definition.attr_text for name, definition in book(path).defined_names.items()}
+    return {name: text for name, text in names.items() if cells_of(text, "") and name not in BY_NAME}
 
 
 def _value(cell: Any) -> Any:
     if cell.data_type == "e":
         return CellError(cell.value)
+    if isinstance(cell.value, datetime):
+        return float(to_excel(cell.value))
     if isinstance(cell.value, int) and not isinstance(cell.value, bool):
         return float(cell.value)
     return cell.value
 
 
 def same(a: Any, b: Any) -> bool:
-    """Return whether two values are the same to 1e-9; what is left of a difference of equals is nothing."""
+    """Return whether two values are the same to 1e-9; what is left of a difference of equals is nothing.
+
+    An empty text is the same as nothing: some keep the one as the other.
+    """
     if type(a) is type(b) is float:
         return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
-    return type(a) is type(b) and a == b
+    return (type(a) is type(b) and a == b) or (a in _NOTHING and b in _NOTHING)
 
 
+_NOTHING = (None, "")
+
+
+@cache
 def functions_called(formula: str) -> set[str]:
     """Return the names of all functions that a formula calls."""
     tokens = Tokenizer(formula).items
