@@ -113,7 +113,7 @@ MICRODOMAIN = WorksheetFunction(
     unit="µM",
     summary="Rise of concentration near an open channel in a membrane: |i|/(2π·|z|·F·D·r).",
     help=("Steady state, half space, no mobile buffer. A source in the middle of a whole sphere gives half of it."),
-    source="Neher 1986, Fortschr. Zool. 33:80; Crank, The Mathematics of Diffusion, 2nd ed., 1975, ch. 6",
+    source="Neher 1986, Exp. Brain Res. Ser. 14:80; Neher 1998, Neuron 20:389",
     examples=(Example("MICRODOMAIN(0.2,20,220,2)", "37.49"),),
     formula="""
         ABS(XLF.NUMBER(current)) / XLF.POSITIVE(distance) / XLF.POSITIVE(diffusion) / ABS(XLF.CHARGE(z))
