@@ -22,10 +22,11 @@ HOLDS: dict[str, Callable[[float, Any], bool]] = {
     "0 or a number above": lambda x, _: x >= 0,
     "a number below 0": lambda x, _: x < 0,
     "a whole number other than 0, with its sign": lambda x, _: x != 0 and x == int(x),
+    "a whole number above 0": lambda x, _: x > 0 and x == int(x),
     "a temperature in °C (-20 to 120) or in K (253.15 to 393.15)": _between((-20, 120), (253.15, 393.15)),
     "a temperature of liquid water in °C (0 to 100) or in K (273.15 to 373.15)": _between((0, 100), (273.15, 373.15)),
     "a temperature from 0 to 45 °C": _between((0, 45)),
-    "as much as the cation outside, above": lambda x, above: x > 0 and abs(x - above) <= 0.001 * (x + above),
+    "equal to the cation outside (the line above)": lambda x, above: x > 0 and abs(x - above) <= 0.001 * (x + above),
 }
 
 

@@ -25,18 +25,18 @@ _DEBYE_A = f"57705.6134929684*SQRT($density)/($permittivity*{_WATER_KELVIN})^1.5
 
 LESSON = m.Lesson(
     idea=(
-        "Ions in a crowd screen one another and act as if there were fewer of them. What counts is their activity: "
-        "γ, the activity coefficient, times their concentration. But a voltage compares two sides. Where γ is much "
-        "the same on both, it cancels; only a difference between the two γ moves E."
+        "In a crowd, ions attract and screen one another and act as if there were fewer of them. What counts is their "
+        "activity: the activity coefficient γ times the concentration. But E compares two sides. Where γ is about the "
+        "same on both, it cancels out; only a difference between the two γ shifts E."
     ),
     formula="E = (R T / z F) · ln( a_{out} / a_{in} ),  a = γ c",
     inputs=(
         m.concentration("k_out", "Potassium outside, c_out", 5),
         m.concentration("k_in", "Potassium inside, c_in", 140),
-        m.Input("gamma_out", "γ outside, as the text has it", 0.92, "", m.POSITIVE),
-        m.Input("gamma_in", "γ inside, as the text has it", 0.65, "", m.POSITIVE),
+        m.Input("gamma_out", "γ outside, as in the text", 0.92, "", m.POSITIVE),
+        m.Input("gamma_in", "γ inside, as in the text", 0.65, "", m.POSITIVE),
         m.temperature(310),
-        m.Input("water", "Temperature for the law of γ", 25, "°C or K", m.LIQUID),
+        m.Input("water", "Temperature for γ, °C or K", 25, "°C or K", m.LIQUID),
     ),
     steps=(
         m.KELVIN,
@@ -52,15 +52,31 @@ LESSON = m.Lesson(
             BY_ID["SA15"],
             'NERNST($gamma_out*$k_out,$gamma_in*$k_in,"K+",$temperature)',
             "$rt_f*LN($gamma_out*$k_out/($gamma_in*$k_in))",
+            label="E_K with activities",
         ),
-        m.Figure(BY_ID["SA14"], 'NERNST($gamma_out,$gamma_in,"K+",$temperature)', "$rt_f*LN($gamma_out/$gamma_in)"),
-        m.Figure(BY_ID["SA12"], 'DH_GAMMA($k_out,"K+",0,$water)', "10^(-$debye_a*SQRT($k_out/1000))"),
-        m.Figure(BY_ID["SA13"], 'DH_GAMMA($k_in,"K+",0,$water)', "10^(-$debye_a*SQRT($k_in/1000))"),
+        m.Figure(
+            BY_ID["SA14"],
+            'NERNST($gamma_out,$gamma_in,"K+",$temperature)',
+            "$rt_f*LN($gamma_out/$gamma_in)",
+            label="shift of E_K by the two γ",
+        ),
+        m.Figure(
+            BY_ID["SA12"],
+            'DH_GAMMA($k_out,"K+",0,$water)',
+            "10^(-$debye_a*SQRT($k_out/1000))",
+            label="limiting law: γ outside",
+        ),
+        m.Figure(
+            BY_ID["SA13"],
+            'DH_GAMMA($k_in,"K+",0,$water)',
+            "10^(-$debye_a*SQRT($k_in/1000))",
+            label="limiting law: γ inside",
+        ),
     ),
     chart=m.Chart(
-        title="Only a difference between the two γ moves E",
+        title="Only a difference between the two γ shifts E",
         x=m.Axis("γ inside", least=0.5, most=1, shown="0.0"),
-        y=m.Axis("shift of E by activities (mV)"),
+        y=m.Axis("shift of E_K by activities (mV)"),
         start=0.5,
         stop=1,
         curves=(
@@ -73,7 +89,7 @@ LESSON = m.Lesson(
         ),
         alt=(
             "The shift of the potassium potential against the activity coefficient inside: a falling curve that "
-            "crosses zero, where concentrations alone would do, at equal coefficients on both sides."
+            "crosses zero at equal coefficients on both sides, where concentrations alone would do."
         ),
         question="Try: 0.75 outside and 0.74 inside, as at the true ionic strengths. What is left of the 9 mV?",
     ),
@@ -86,9 +102,9 @@ _SIZED_SHIFT = (
 
 EXPLORE = m.Explore(
     invitation=(
-        "Ionic strength counts every ion of a solution, by its charge squared: about 160 mM outside a cell and 150 to "
-        "250 mM inside, never potassium alone. Three laws estimate γ from it. See how far each can be trusted, and "
-        "how little of the shift is left. For calcium: z = 2, size 600 pm."
+        "Ionic strength counts every ion, by its charge squared: about 160 mM outside a cell and 150 to 250 mM inside, "
+        "never potassium alone. Three laws estimate γ from it. How far can each be trusted, and how much of the shift "
+        "of E is left? For calcium take z = 2 and size 600 pm."
     ),
     inputs=(
         m.Input("i_out", "Ionic strength outside", 160, "mM", m.NOT_NEGATIVE),
@@ -106,7 +122,7 @@ EXPLORE = m.Explore(
     ),
     charts=(
         m.Chart(
-            title="Beyond a few millimolar the limiting law falls too far",
+            title="Above a few millimolar the limiting law makes γ too small",
             x=m.Axis("ionic strength (mM)", least=0, most=400),
             y=m.Axis("γ", least=0, most=1, shown="0.0"),
             start=0,
@@ -121,10 +137,10 @@ EXPLORE = m.Explore(
                 "The activity coefficient against ionic strength by three laws: all start at 1; the limiting law goes "
                 "on falling, the extended law levels off, Davies is nearly flat from 100 mM on."
             ),
-            question="Try: 5 mM on both sides, where the laws agree. Then z = 2, size 600: what does γ become?",
+            question="Try: 5 mM on both sides. Do the laws agree? Then 160 mM, z = 2, size 600 pm: how low is γ?",
         ),
         m.Chart(
-            title="Twice the strength inside shifts E by 1 to 2 mV only",
+            title="Even twice the ionic strength inside shifts E by less than 3 mV",
             x=m.Axis("ionic strength inside (mM)", least=100, most=400),
             y=m.Axis("shift of E (mV)"),
             start=100,
@@ -136,10 +152,10 @@ EXPLORE = m.Explore(
             ),
             markers=(m.Marker("$i_in", "$by_davies"),),
             alt=(
-                "The shift of the equilibrium potential against the ionic strength inside by three laws: one to three "
-                "millivolts at most by Davies and the extended law, more by the limiting law."
+                "The shift of the equilibrium potential against the ionic strength inside by three laws: at twice the "
+                "strength outside about 1 mV by Davies, 2.4 mV by the extended law, more by the limiting law."
             ),
-            question="Try: 5 mM outside and 140 inside, the text's choice. Which law comes near its 9 mV?",
+            question="Try: 5 mM outside and 140 mM inside, as in the text. Which law comes close to its 9 mV?",
         ),
     ),
 )
@@ -148,8 +164,8 @@ _IONS = '$na:$cl,{"Na+";"K+";"Ca2+";"Cl-"}'
 
 EXERCISE = m.Exercise(
     story=(
-        "At 25 °C a cell lies in the saline below. Inside, an ion-selective electrode has found γ of potassium. For "
-        "the saline use the Davies equation with A = 0.51 and I in mol/L: log10 γ = -A z² (√I/(1+√I) - 0.3 I)."
+        "A cell lies in the saline below at 25 °C. An ion-selective electrode has shown γ of potassium inside. For the "
+        "saline use the Davies equation, A = 0.51, I in mol/L: log10 γ = −A z² (√I/(1+√I) − 0.3 I)."
     ),
     givens=(
         m.Given("na", "Sodium outside", 130, 2, "mM"),
@@ -167,11 +183,11 @@ EXERCISE = m.Exercise(
             answer=f"IONIC_STRENGTH({_IONS})",
             unit="mM",
             tolerance=0.4,
-            hint="Half the sum of c z² over all four ions: calcium counts four times.",
+            hint="Half the sum of c z² over all four ions: for calcium z² is 4.",
             traps=(
-                m.Trap("SUM($na:$cl)/2", "The charge counts squared: 4 times for calcium."),
+                m.Trap("SUM($na:$cl)/2", "The charge counts squared: z² = 4 for calcium."),
                 m.Trap("SUM($na:$cl)", "That is the sum of concentrations: c z² is summed, and halved."),
-                m.Trap(f"2*IONIC_STRENGTH({_IONS})", "The sum of c z² is to be halved."),
+                m.Trap(f"2*IONIC_STRENGTH({_IONS})", "Take half the sum of c z²."),
                 m.Trap("$k", "All ions count, not potassium alone."),
             ),
         ),
@@ -181,7 +197,7 @@ EXERCISE = m.Exercise(
             answer='DAVIES_GAMMA($strength,"K+",$temperature)',
             unit="",
             tolerance=0.004,
-            hint="I in mol/L, so divide by 1000 first; then 10 to the power of the result.",
+            hint="Put I in mol/L: divide by 1000. At the end take 10 to the power of the result.",
             traps=(
                 m.Trap(
                     'DH_GAMMA($strength,"K+",0,$temperature)', "That is the limiting law: it fails at this strength."
@@ -192,13 +208,13 @@ EXERCISE = m.Exercise(
         ),
         m.Question(
             name="e_k",
-            text="What is the potassium potential, with activities on both sides?",
+            text="What is E_K with activities on both sides?",
             answer='NERNST($gamma*$k,$gamma_in*$k_in,"K+",$temperature)',
             unit="mV",
             tolerance=0.3,
             hint="RT/F · ln(γ_out c_out / (γ_in c_in)), T in kelvin; RT/F is 25.69 mV.",
             traps=(
-                m.Trap('NERNST($k,$k_in,"K+",$temperature)', "Those are the concentrations: take γ times each."),
+                m.Trap('NERNST($k,$k_in,"K+",$temperature)', "Those are the concentrations: multiply each by its γ."),
                 m.Trap('NERNST($gamma_in*$k,$gamma*$k_in,"K+",$temperature)', "The two γ have changed places."),
                 m.Trap(
                     "1000*GAS_CONSTANT*$temperature/FARADAY*LN($gamma*$k/($gamma_in*$k_in))",
@@ -206,17 +222,21 @@ EXERCISE = m.Exercise(
                 ),
                 m.Trap(
                     '1/LN(10)*NERNST($gamma*$k,$gamma_in*$k_in,"K+",$temperature)',
-                    "ln is the natural logarithm: 2.303 times the decimal one.",
+                    "Use ln, not log10: ln(x) = 2.303 · log10(x).",
                 ),
             ),
         ),
         m.Question(
             name="direction",
-            text="γ is lower inside than outside. What does that do to the potassium potential?",
+            text="γ is lower inside than outside. What does that do to E_K?",
             answer='IF($e_k>NERNST($k,$k_in,"K+",$temperature),"less negative","more negative")',
             unit="",
             tolerance=0,
-            hint="Compare your potential with the one from concentrations alone.",
+            hint="Compare your E_K with the one from concentrations alone.",
+            traps=(
+                m.Trap('"more negative"', "A lower γ inside acts like less potassium inside: out/in is larger."),
+                m.Trap('"no change"', "γ cancels out only where it is the same on both sides."),
+            ),
             choices=("less negative", "more negative", "no change"),
         ),
     ),
@@ -224,42 +244,41 @@ EXERCISE = m.Exercise(
 
 NOTES = (
     m.Note(
-        "What it takes for granted",
-        "Salts fall apart into ions completely, no ion is bound to proteins, and 1 mM is 1 mmol per kg of water. γ of "
-        "a single ion cannot be measured by itself: every figure for it rests on a convention.",
+        "What it assumes",
+        "Salts dissociate completely, no ion is bound to proteins, and 1 mM is 1 mmol per kg of water. γ of a single "
+        "ion cannot be measured by itself: every value rests on a convention.",
     ),
     m.Note(
         "Which law where",
-        "Limiting law to about 5 mM of ionic strength (Debye & Hückel 1923, Phys. Z. 24:185), extended law with "
-        "Kielland's ion sizes to 100 mM (1937, J. Am. Chem. Soc. 59:1675), Davies to about 500 mM (Ion Association, "
-        "1962). Body fluids have 150 to 250 mM. A is made from water's permittivity (IAPWS R8-97) and density (Kell "
-        "1975).",
+        "Limiting law: to about 5 mM of ionic strength (Debye & Hückel 1923, Phys. Z. 24:185). Extended law with "
+        "Kielland's ion sizes: to 100 mM (1937, J. Am. Chem. Soc. 59:1675). Davies: to about 500 mM (Ion Association, "
+        "1962). A follows from the permittivity (IAPWS R8-97) and density (Kell 1975) of water.",
     ),
     m.Note(
-        "Where the text is wrong: 0.92 and 0.65",
-        "They are the limiting law with potassium as the only ion: 5 mM outside, 140 mM inside. But all ions of a "
-        "side count, and the law fails far below 140 mM. Davies gives about 0.75 and 0.74 at 160 and 200 mM: E moves "
-        "by 0.4 mV and not by 9, and stays near -89 mV. The -80 mV are the product of the shortcut.",
+        "The text's 0.92 and 0.65",
+        "They follow from the limiting law with potassium as the only ion: 5 mM outside, 140 mM inside. But all ions "
+        "of a side count, and the law fails far below 140 mM. Davies gives about 0.75 and 0.74 at 160 and 200 mM: E_K "
+        "shifts by 0.4 mV, not by 9, and stays near -89 mV. The -80 mV are an artefact.",
     ),
     m.Note(
-        "Where the text is loose: more ions inside?",
-        "The text puts the lower γ down to a higher total concentration inside. Water would follow it: in all "
+        "More ions inside?",
+        "The text explains the lower γ by a higher total concentration of ions inside. Water would follow them: in all "
         "dissolved particles the two sides are nearly equal. What can be higher inside is the ionic strength, since "
-        "charges count squared and many of the cell's anions carry several.",
+        "charges count squared and many anions of the cell carry several.",
     ),
     m.Note(
         "What has been measured",
-        "In toad eggs γ of potassium was 0.73 against 0.75 in the bath (Dick & McLaughlin 1969, J. Physiol. 205:61): "
-        "less than 1 mV. In rabbit heart muscle it was 0.612 against 0.745 (Lee & Fozzard 1975, J. Gen. Physiol. "
-        "65:695): 5 mV. So the correction can count; but it has to be measured, not taken from a law out of its range.",
+        "In toad eggs γ of potassium was 0.73, in the bath 0.75 (Dick & McLaughlin 1969, J. Physiol. 205:61): less "
+        "than 1 mV. In rabbit heart muscle it was 0.612 against 0.745 (Lee & Fozzard 1975, J. Gen. Physiol. 65:695): "
+        "5 mV. So γ can matter, but it has to be measured, not taken from a law out of its range.",
     ),
 )
 
 THEME = m.Theme(
     slug="activity",
     title="Activity",
-    subtitle="What a concentration is worth in a crowd of ions, and when that matters to a voltage",
-    question="Do ions act as many as they are, and does it change the potential?",
+    subtitle="What a concentration is worth in a crowd of ions, and when that matters for E",
+    question="Do all the ions of a solution count in full, and does that change E?",
     lesson=LESSON,
     explore=EXPLORE,
     exercise=EXERCISE,
