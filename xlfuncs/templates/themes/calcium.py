@@ -1,4 +1,4 @@
-"""Calcium near an open channel: a cloud of ions, and what it does to the current."""
+"""Calcium near an open channel: how much there is, and what it does to the current."""
 
 from __future__ import annotations
 
@@ -10,42 +10,52 @@ _ROUNDED = "ROUND($near,1-INT(LOG10($near)))"  # to two digits, as the text does
 
 LESSON = m.Lesson(
     idea=(
-        "A cell holds hardly any free calcium. Where a channel opens, ions pour in faster than they can spread, and "
-        "for as long as it stays open a steep cloud hangs at its mouth: a thousand times the bulk at 20 nm, half that "
-        "at twice the distance. A well stirred cell would never see it."
+        "A cell holds hardly any free calcium. While a channel is open, the ions that enter pile up at its mouth until "
+        "diffusion carries them away as fast as they come. The rise is inversely proportional to the distance: within "
+        "tens of nanometres calcium is hundreds of times its bulk concentration or more."
     ),
     formula="Δc = |i| / (2π |z| F D r)",
     inputs=(
         m.Input("current", "Current of the channel, i", 0.2, "pA", m.POSITIVE),
-        m.Input("distance", "Distance from its mouth, r", 20, "nm", m.POSITIVE),
+        m.Input("distance", "Distance from the channel, r", 20, "nm", m.POSITIVE),
         m.Input("diffusion", "Diffusion coefficient, D", 60, "µm²/s", m.POSITIVE),
-        m.concentration("bulk", "Calcium inside, bulk", 0.1, "µM"),
-        m.concentration("ca_out", "Calcium outside", 2),
+        m.concentration("bulk", "Calcium in the bulk, inside", 0.1, "µM"),
+        m.concentration("ca_out", "Calcium outside, c_out", 2),
         m.temperature(310),
     ),
     steps=(
         m.Step("flow", "Calcium that enters: i / 2F", "$current*10^-12/(2*FARADAY)", "mol/s", "0.000E+00"),
         m.Step(
-            "spread", "What diffusion clears: 2π D r", "2*PI()*$diffusion*10^-12*$distance*10^-9", "m³/s", "0.000E+00"
+            "spread",
+            "What diffusion carries away: 2π D r",
+            "2*PI()*$diffusion*10^-12*$distance*10^-9",
+            "m³/s",
+            "0.000E+00",
         ),
-        m.Step("rise", "Rise: the one over the other", "1000*$flow/$spread", "µM", "0.00"),
+        m.Step("rise", "Rise: the first divided by the second", "1000*$flow/$spread", "µM", "0.00"),
         m.KELVIN,
         m.Step("rt_zf", "RT/2F", "1000*GAS_CONSTANT*$kelvin/(2*FARADAY)", "mV"),
     ),
     figures=(
-        m.Figure(BY_ID["SA23a"], f"$bulk+{_RISE}", "$bulk+$rise", name="near"),
+        m.Figure(BY_ID["SA23a"], f"$bulk+{_RISE}", "$bulk+$rise", name="near", label="Calcium near the open channel"),
         m.Figure(BY_ID["SA23b"], "$near/$bulk>1000", "$near>1000*$bulk"),
-        m.Figure(BY_ID["SA24"], 'NERNST($ca_out,$bulk/1000,"Ca2+",$temperature)', "$rt_zf*LN(1000*$ca_out/$bulk)"),
+        m.Figure(
+            BY_ID["SA24"],
+            'NERNST($ca_out,$bulk/1000,"Ca2+",$temperature)',
+            "$rt_zf*LN(1000*$ca_out/$bulk)",
+            label="E_Ca with the bulk inside",
+        ),
         m.Figure(
             BY_ID["SA25"],
             f'NERNST($ca_out,{_ROUNDED}/1000,"Ca2+",$temperature)',
             f"$rt_zf*LN(1000*$ca_out/{_ROUNDED})",
+            label="E_Ca near the channel (two digits)",
         ),
     ),
     chart=m.Chart(
-        title="Ten times farther away, a tenth of the rise",
-        x=m.Axis("distance from the channel (nm)", log=True),
-        y=m.Axis("calcium (µM)", log=True),
+        title="At ten times the distance there is a tenth of the rise",
+        x=m.Axis("distance from the channel (nm)", log=True, least=1, most=10000),
+        y=m.Axis("calcium (µM)", log=True, least=0.01),
         start=5,
         stop=5000,
         curves=(
@@ -54,10 +64,10 @@ LESSON = m.Lesson(
         ),
         markers=(m.Marker("$distance", f"$bulk+{_RISE}"),),
         alt=(
-            "Calcium against the distance from an open channel, both axes logarithmic: it falls in proportion to the "
-            "distance and comes near the bulk only after micrometres."
+            "Calcium against the distance from an open channel, both axes logarithmic: it falls in inverse proportion "
+            "to the distance and comes close to the bulk only after micrometres."
         ),
-        question="Try: D = 220 µm²/s, that of free calcium in water-like cytosol. What is left of the 140 µM?",
+        question="Try: D = 220 µm²/s, as measured for free calcium. What is left of the 140 µM?",
     ),
 )
 
@@ -72,62 +82,62 @@ def _force(vm: str, inside: str) -> str:
 
 EXPLORE = m.Explore(
     invitation=(
-        "With so much calcium inside, its potential falls by nearly 100 mV, and V − E with it. Does the current fall "
-        "as much? No: next to no calcium flows back from inside, so that the curve of the current hardly moves. Watch "
-        "both."
+        "Near the open channel E_Ca is nearly 100 mV lower than in the bulk, so the driving force is much smaller. "
+        "Does the current fall as much? No: even near the channel there is far less calcium than outside, and hardly "
+        "any flows back. Compare the driving force with the GHK current."
     ),
     inputs=(
         m.concentration("near", "Calcium near the channel", 140, "µM"),
-        m.concentration("bulk", "Calcium in bulk", 0.1, "µM"),
-        m.concentration("ca_out", "Calcium outside", 2),
-        m.potential("vm", "Membrane potential", -20),
-        m.Input("permeability", "Permeability", 0.0001, "cm/s", m.POSITIVE),
+        m.concentration("bulk", "Calcium in the bulk, inside", 0.1, "µM"),
+        m.concentration("ca_out", "Calcium outside, c_out", 2),
+        m.potential("vm", "Membrane potential, V", -20),
+        m.Input("permeability", "Permeability, P", 0.0001, "cm/s", m.POSITIVE),
         m.temperature(310),
     ),
     readouts=(
-        m.Readout("e_bulk", "E with the bulk inside", 'NERNST($ca_out,$bulk/1000,"Ca2+",$temperature)', "mV"),
-        m.Readout("e_near", "E with the cloud inside", 'NERNST($ca_out,$near/1000,"Ca2+",$temperature)', "mV"),
-        m.Readout("v_bulk", "V − E, bulk", "DRIVINGFORCE($vm,$e_bulk)", "mV"),
-        m.Readout("v_near", "V − E, cloud", "DRIVINGFORCE($vm,$e_near)", "mV"),
-        m.Readout("v_left", "so there is left of V − E", "100*$v_near/$v_bulk", "%", "0.0"),
-        m.Readout("i_bulk", "Current, bulk", _current("$vm", "$bulk"), "µA/cm²", "+0.00;-0.00"),
-        m.Readout("i_near", "Current, cloud", _current("$vm", "$near"), "µA/cm²", "+0.00;-0.00"),
-        m.Readout("i_left", "so there is left of the current", "100*$i_near/$i_bulk", "%", "0.0"),
+        m.Readout("e_bulk", "E_Ca with the bulk inside", 'NERNST($ca_out,$bulk/1000,"Ca2+",$temperature)', "mV"),
+        m.Readout("e_near", "E_Ca near the channel", 'NERNST($ca_out,$near/1000,"Ca2+",$temperature)', "mV"),
+        m.Readout("v_bulk", "V − E_Ca, bulk", "DRIVINGFORCE($vm,$e_bulk)", "mV"),
+        m.Readout("v_near", "V − E_Ca, near the channel", "DRIVINGFORCE($vm,$e_near)", "mV"),
+        m.Readout("v_left", "Left of the driving force", "100*$v_near/$v_bulk", "%", "0.0"),
+        m.Readout("i_bulk", "GHK current, bulk", _current("$vm", "$bulk"), "µA/cm²", "+0.00;-0.00"),
+        m.Readout("i_near", "GHK current, near the channel", _current("$vm", "$near"), "µA/cm²", "+0.00;-0.00"),
+        m.Readout("i_left", "Left of the current", "100*$i_near/$i_bulk", "%", "0.0"),
     ),
     charts=(
         m.Chart(
-            title="The cloud hardly changes the current",
-            x=m.Axis("membrane potential (mV)", least=-80, most=80),
+            title="Below 0 mV the calcium near the channel hardly changes the current",
+            x=m.Axis("membrane potential V (mV)", least=-80, most=80),
             y=m.Axis("current, outward positive (µA/cm²)"),
             start=-80,
             stop=80,
             curves=(
-                m.Curve("with the bulk inside", _current("$x", "$bulk")),
-                m.Curve("with the cloud inside", _current("$x", "$near")),
+                m.Curve("bulk inside", _current("$x", "$bulk")),
+                m.Curve("near the channel", _current("$x", "$near")),
             ),
             markers=(m.Marker("$vm", "$i_near"),),
             alt=(
-                "Calcium current against voltage with the bulk and with the cloud inside. The two curves lie on each "
-                "other at negative voltages and part above 0 mV."
+                "Calcium current against voltage with the bulk concentration and with that near the channel. The two "
+                "curves coincide at negative voltages and separate above 0 mV."
             ),
-            question="Try: at which V does the cloud begin to matter? And where does its current turn outward?",
+            question="Try: at which V has the current lost a tenth? Set V and watch the results.",
         ),
         m.Chart(
-            title="The driving force tells too dark a story",
-            x=m.Axis("membrane potential (mV)", least=-80, most=40),
-            y=m.Axis("left of what the bulk gives (%)", least=0, most=100),
+            title="The driving force falls far more than the current",
+            x=m.Axis("membrane potential V (mV)", least=-80, most=40),
+            y=m.Axis("% of the value with the bulk inside", least=0, most=100),
             start=-80,
             stop=30,
             curves=(
                 m.Curve("current", f"100*{_current('$x', '$near')}/{_current('$x', '$bulk')}"),
-                m.Curve("V − E", f"100*{_force('$x', '$near')}/{_force('$x', '$bulk')}"),
+                m.Curve("driving force", f"100*{_force('$x', '$near')}/{_force('$x', '$bulk')}"),
             ),
-            markers=(m.Marker("$vm", "$i_left"), m.Marker("$vm", "$v_left", "your V − E")),
+            markers=(m.Marker("$vm", "$i_left", "your current"), m.Marker("$vm", "$v_left", "your driving force")),
             alt=(
-                "What the cloud leaves of the current and of the driving force, in percent, against the voltage. The "
+                "What is left near the channel of the current and of the driving force, in percent, against V. The "
                 "current stays near 100 % up to about -20 mV; the driving force has lost more than half by then."
             ),
-            question="Try: how much calcium near the channel does it take to halve the current at -20 mV?",
+            question="Try: how much calcium near the channel would halve the current at -20 mV? Is that possible?",
         ),
     ),
 )
@@ -136,20 +146,20 @@ _GIVEN_RISE = "MICRODOMAIN($current,$distance,220,2)"
 
 EXERCISE = m.Exercise(
     story=(
-        "A calcium channel opens at the edge of a synapse at 37 °C. A sensor for release sits nearby. Take 220 µm²/s "
-        "for the diffusion coefficient, 2 mM calcium outside and next to none in the bulk inside."
+        "A calcium channel opens in a nerve terminal at 37 °C. The calcium sensor of a synaptic vesicle is close by. "
+        "Take a diffusion coefficient of 220 µm²/s, 2 mM calcium outside and almost none in the bulk inside."
     ),
     givens=(
         m.Given("current", "Current of the channel", 0.16, 0.02, "pA"),
-        m.Given("distance", "Distance of the sensor", 20, 1, "nm"),
+        m.Given("distance", "Distance of the first sensor", 20, 1, "nm"),
         m.Given("far", "Distance of a second sensor", 100, 5, "nm"),
-        m.Given("vm", "Membrane potential", 25, 6, "mV"),
+        m.Given("vm", "Membrane potential, V", 25, 6, "mV"),
         m.Given("temperature", "Temperature", 37, 0, "°C"),
     ),
     questions=(
         m.Question(
             name="rise",
-            text="By how much does calcium rise at the sensor?",
+            text="By how much does calcium rise at the first sensor?",
             answer=_GIVEN_RISE,
             unit="µM",
             tolerance=0.2,
@@ -162,19 +172,19 @@ EXERCISE = m.Exercise(
         ),
         m.Question(
             name="rise_far",
-            text="And at the second sensor?",
+            text="By how much does it rise at the second sensor?",
             answer="$rise*$distance/$far",
             unit="µM",
             tolerance=0.05,
-            hint="The rise goes with 1/r.",
+            hint="The rise is proportional to 1/r.",
             traps=(
-                m.Trap("$rise*($distance/$far)^2", "It falls with the distance, not with its square."),
+                m.Trap("$rise*($distance/$far)^2", "It falls with 1/r, not with 1/r²."),
                 m.Trap("$rise*$far/$distance", "Farther away there is less, not more."),
             ),
         ),
         m.Question(
             name="e_ca",
-            text="What is the equilibrium potential of calcium for the concentration at the first sensor?",
+            text="What is E_Ca with the concentration of the first sensor inside?",
             answer="NERNST(2,$rise/1000,2,$temperature)",
             unit="mV",
             tolerance=0.3,
@@ -183,17 +193,17 @@ EXERCISE = m.Exercise(
                 m.Trap("NERNST(2,$rise/1000,1,$temperature)", "Calcium has z = 2: half of that."),
                 m.Trap("NERNST(2,$rise,2,$temperature)", "2 mM are 2000 µM: bring both to one unit."),
                 m.Trap("1000*GAS_CONSTANT*$temperature/(2*FARADAY)*LN(2000/$rise)", "T must be in kelvin: add 273.15."),
-                m.Trap("NERNST(2,$rise/1000,2,$temperature)/LN(10)", "ln is the natural logarithm, not the decimal."),
+                m.Trap("NERNST(2,$rise/1000,2,$temperature)/LN(10)", "Use ln, not log10: ln(x) = 2.303 · log10(x)."),
             ),
         ),
         m.Question(
             name="way",
-            text="If a channel saw that concentration inside, which way would Ca²⁺ move at the potential given?",
+            text="With that concentration inside, which way is the net movement of Ca²⁺ at the given V?",
             answer="FLUX_DIRECTION($vm,$e_ca,2)",
             unit="",
             tolerance=0,
-            hint="A cation moves in where V is below its equilibrium potential, out where V is above.",
-            traps=(m.Trap('"none"', "Nothing moves only where V equals the equilibrium potential."),),
+            hint="A cation moves in where V is below its E, out where V is above.",
+            traps=(m.Trap('"none"', "There is no net movement only where V equals E."),),
             choices=("influx", "efflux", "none"),
         ),
     ),
@@ -201,41 +211,41 @@ EXERCISE = m.Exercise(
 
 NOTES = (
     m.Note(
-        "What it takes for granted",
-        "A point source in a flat membrane, diffusion into the half space behind it, a steady state (a few "
-        "microseconds at 20 nm), nothing that binds calcium. The cloud is an average over time: with the lesson's "
-        "numbers the half sphere of 20 nm holds about two ions at a time.",
+        "What it assumes",
+        "A point source in a flat membrane, diffusion into the half space behind it, nothing that binds calcium, and a "
+        "steady state (at 20 nm half of it is there after a few microseconds). It is an average over time: with the "
+        "lesson's numbers the half sphere of 20 nm holds only about two of these ions.",
     ),
     m.Note(
-        "What the 140 µM stand on",
-        "The text gives no diffusion coefficient. 140 µM need about 59 µm²/s in the half space, or 29 in a whole "
-        "sphere, which does not fit a channel in a membrane. Free calcium has about 220: that gives 38 µM, still "
-        "hundreds of times the bulk. Narrow clefts can hold more (Tadross, Tsien & Yue, PNAS 110:15794, 2013).",
+        "What the 140 µM rest on",
+        "The text gives no diffusion coefficient. 140 µM need about 59 µm²/s in the half space (29 in a whole sphere, "
+        "which does not fit a channel in a membrane). Free calcium has about 220: that makes 38 µM. Confined spaces "
+        "can hold more (Tadross, Tsien & Yue 2013, PNAS 110:15794).",
     ),
     m.Note(
         "Do buffers raise the cloud?",
-        "The text says that buffers hold it together by slowing diffusion. In the steady state they do not: once "
-        "filled, bound ones change nothing, and mobile ones carry calcium off. At 20 nm, 10 mM EGTA would lower 38 to "
-        "about 30 µM and 1 mM BAPTA to about 16 µM.",
+        "The text says that buffers confine calcium by slowing its diffusion. In the steady state they do not: "
+        "immobile buffers change nothing once they are in balance, and mobile ones carry calcium away. At 20 nm, 10 mM "
+        "of EGTA (slow) lower 38 µM to about 30, 1 mM of BAPTA (fast) to about 16.",
     ),
     m.Note(
-        "What the cloud does to the channel",
-        "The text lets the fall of V − E reduce the influx profoundly and so inactivate the channel. At -20 mV V − E "
-        "loses 64 %, but the GHK current 1.6 %; it matters only above about 0 mV. Calcium-dependent inactivation is a "
-        "gate: calcium binds to calmodulin on the channel, and the channel shuts.",
+        "What it does to the channel",
+        "The text lets the smaller driving force reduce the influx and so inactivate the channel. At -20 mV V − E "
+        "falls by 64 %, but the GHK current only by 1.6 %; it matters only above about 0 mV. Calcium-dependent "
+        "inactivation is gating: calcium binds to calmodulin on the channel, and the channel closes.",
     ),
     m.Note(
-        "What it leaves out; literature",
-        "Neighbouring channels, whose clouds add; and GHK takes ions to pass alone, where real calcium channels hold "
-        "them at binding sites. Neher, Fortschr. Zool. 33:80, 1986, and Neuron 20:389, 1998; Crank, The Mathematics "
-        "of Diffusion, 2nd ed., 1975; Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 14.",
+        "What it leaves out; sources",
+        "Neighbouring channels, whose rises add; ions that interact in the pore. Neher 1986, Exp. Brain Res. Ser. "
+        "14:80; Neher 1998, Neuron 20:389; Crank, The Mathematics of Diffusion, 2nd ed., 1975; Hille, Ion Channels of "
+        "Excitable Membranes, 3rd ed., 2001, ch. 14.",
     ),
 )
 
 THEME = m.Theme(
     slug="calcium-microdomain",
     title="Calcium near a channel",
-    subtitle="A cloud of a few nanometres: how high it is, and what it does to the current",
+    subtitle="A cloud some tens of nanometres wide: how concentrated it is, and what it does to the current",
     question="How much calcium is there at the mouth of an open channel, and does it stop the current?",
     lesson=LESSON,
     explore=EXPLORE,
