@@ -141,7 +141,7 @@ EXPLORE = m.Explore(
             question="Try: which pump current makes the cell smallest? And which with twice the g_Na?",
         ),
         m.Chart(
-            title="The pump drives E_Na and E_K apart, and keeps V near E_K",
+            title="The pump drives E_Na and E_K apart; V stays closer to E_K",
             x=m.Axis("net current of the pump, j (µA/cm²)", least=0, most=0.8, shown="0.0"),
             y=m.Axis("potential (mV)"),
             start=0.02,
