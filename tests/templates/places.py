@@ -108,5 +108,5 @@ def exercise_cells(path: Path, theme: Theme) -> ExerciseCells:
         answers=tuple(("Exercise", r, ANSWER) for r in rows),
         feedback=tuple(("Exercise", r, FEEDBACK) for r in rows),
         known=tuple(known),
-        score=("Exercise", rows[-1] + 2, FEEDBACK),
+        score=("Exercise", rows[-1] + 2, ANSWER),
     )

@@ -19,8 +19,8 @@ def write_exercise(book: Book, theme: Theme) -> Page:
     exercise = theme.exercise
     page = book.page("Exercise", WIDTHS)
     page.title(theme.title, "Exercise: your turn")
-    page.head(4, LABEL, UNIT, "The case")
-    page.paragraph(5, LABEL, UNIT, exercise.story, spare=14)
+    page.head(4, LABEL, FEEDBACK, "The case")
+    page.paragraph(5, LABEL, FEEDBACK, exercise.story, spare=14)
     _write_variant(page)
     row = _write_givens(page, _VARIANT_ROW + 1, exercise.givens)
     answers = _Answers(book, page)
@@ -161,9 +161,8 @@ def _quoted(text: str) -> str:
 def _write_score(page: Page, row: int, first: int, last: int) -> None:
     count = last - first + 1
     feedback = f"{page.address(first, FEEDBACK)}:{page.address(last, FEEDBACK)}"
-    page.formula(
-        row, FEEDBACK, f'IF(COUNTIF({feedback},"✓*")={count},"✓ All {count} right: well done!",'
-        f'COUNTIF({feedback},"✓*")&" of {count} right")', "feedback",
-    )  # fmt: skip
-    page.ticks(row, FEEDBACK, row, FEEDBACK)
+    right = f'COUNTIF({feedback},"✓*")'
+    score = f'IF({right}={count},"✓ All {count} right: well done!",{right}&" of {count} right")'
+    page.span_formula(row, ANSWER, FEEDBACK, score, "verdict")
+    page.ticks(row, ANSWER, row, ANSWER)
     page.height(row, 24)

@@ -64,6 +64,7 @@ class _LessonWriter:
             page.formula(row, HAND, step.formula, "by hand", step.shown)
             page.text(row, DIFFERENCE_COLUMN, step.unit, "unit")
             page.put(step.name, row, HAND)
+            page.height(row, _ROW)
         return row + 1
 
     def _result(self, row: int, figure: Figure) -> int:
@@ -83,6 +84,7 @@ class _LessonWriter:
             page.text(line, UNIT, _unit(figure), "unit")
         page.span_formula(verdict, LABEL, UNIT, self._verdict(figure, (ours, VALUE)), "verdict")
         page.ticks(verdict, LABEL, verdict, LABEL)
+        page.height(verdict, _ROW)
         return verdict + 1
 
     def _note(self, row: int, figure: Figure) -> int:
@@ -186,7 +188,7 @@ def _is_error(figure: Figure) -> bool:
 
 def _label(figure: Figure) -> str:
     text = figure.label or figure.case.title
-    return text[0].upper() + text[1:]
+    return text[0].upper() + text[1:] if text[0].isascii() else text  # γ is not Γ
 
 
 def _in_words(figure: Figure, formula: str) -> str:

@@ -67,7 +67,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "link": {"font_color": ACCENT, "underline": 1},
     "mono": {**_MONO, "text_wrap": True},
     "mono top": {**_MONO, "valign": "top"},
-    "text": {"text_wrap": True, "valign": "top"},
+    "text": {"text_wrap": True, "valign": "top", "indent": 1},
     "entry": {"bold": True, "valign": "top", "text_wrap": True},
     "source": {"font_color": MUTED, "valign": "top", "text_wrap": True},
     "formula": {
@@ -113,6 +113,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "total": {"bold": True, "border": 1, "border_color": LINE, "indent": 1},
     "feedback": {"bold": True, "font_color": MUTED, "text_wrap": True, "indent": 1},
     "column": {**_COLUMN, "text_wrap": True},
+    "column middle": {**_COLUMN, "align": "center"},
     "column right": {**_COLUMN, **_RIGHT, "text_wrap": True},
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import starmap
 
 from xlfuncs.compute.constants import FARADAY, GAS_CONSTANT, ZERO_CELSIUS
 from xlfuncs.functions import BY_NAME, WorksheetFunction
@@ -10,7 +11,7 @@ from xlfuncs.hosts.formulas import calls
 from xlfuncs.templates.model import Theme
 from xlfuncs.templates.page import Book, Page
 
-WIDTHS = (2, 26, 20, 14, 74)
+WIDTHS = (2, 28, 20, 14, 74)
 _HEAD, _TEXT, _LAST = 1, 2, 4
 CONSTANTS = (
     ("GAS_CONSTANT", "Gas constant, R", GAS_CONSTANT, "J/(mol K)", "CODATA 2018 and 2022; exact since the SI of 2019"),
@@ -24,8 +25,7 @@ def write_notes(book: Book, theme: Theme) -> Page:
     """Write the room."""
     page = book.page("Notes", WIDTHS)
     page.title(theme.title, "Notes: where it comes from, and how far it goes")
-    page.head(4, _HEAD, _LAST, "The model")
-    row = 5
+    row = _section(page, 4, "The model")
     for note in theme.notes:
         row = _entry(page, row, note.title, note.text)
     row = _cases(page, row, theme)
@@ -38,6 +38,12 @@ def write_notes(book: Book, theme: Theme) -> Page:
     return page
 
 
+def _section(page: Page, row: int, title: str) -> int:
+    page.head(row, _HEAD, _LAST, title)
+    page.height(row + 1, 5)
+    return row + 2
+
+
 def _entry(page: Page, row: int, title: str, text: str, role: str = "entry") -> int:
     page.text(row, _HEAD, title, role)
     page.span(row, _TEXT, _LAST, text, "text")
@@ -47,15 +53,19 @@ def _entry(page: Page, row: int, title: str, text: str, role: str = "entry") -> 
 
 
 def _cases(page: Page, row: int, theme: Theme) -> int:
-    page.head(row, _HEAD, _LAST, "The figures of the texts")
-    row = _entry(page, row + 1, "The texts", _TEXTS)
-    said: dict[tuple[str, str], list[str]] = {}
+    row = _section(page, row, "The figures of the texts")
+    row = _entry(page, row, "The texts", _TEXTS)
+    said: dict[str, dict[str, list[str]]] = {}
     for figure in theme.lesson.figures:
-        said.setdefault((figure.case.source, figure.case.note), []).append(figure.case.title)
-    for (source, note), titles in said.items():
-        remark = f": {note}." if note else "."
-        row = _entry(page, row, source, f"{'; '.join(titles)}{remark}", "source")
+        said.setdefault(figure.case.source, {}).setdefault(figure.case.note, []).append(figure.case.title)
+    for source, titles in said.items():
+        row = _entry(page, row, source, " ".join(starmap(_remark, titles.items())), "source")
     return row
+
+
+def _remark(note: str, titles: list[str]) -> str:
+    listed = "; ".join(titles)
+    return f"{listed[0].upper()}{listed[1:]}{f': {note}' if note else ''}."
 
 
 def write_constants(page: Page, row: int) -> int:
@@ -73,8 +83,7 @@ def write_constants(page: Page, row: int) -> int:
 
 
 def _functions(page: Page, row: int, theme: Theme) -> int:
-    page.head(row, _HEAD, _LAST, "The functions")
-    row += 1
+    row = _section(page, row, "The functions")
     for function in functions_used(theme):
         text = f"{function.summary} Source: {function.source}."
         row = _entry(page, row, page.book.flavour.on_screen(function.name + "(") + "…)", text, "mono top")
@@ -96,11 +105,11 @@ def _formulas(theme: Theme) -> Iterator[str]:
 
 
 def _about(page: Page, row: int) -> None:
-    page.head(row, _HEAD, _LAST, "This workbook")
+    row = _section(page, row, "This workbook")
     flavour = page.book.flavour
     words = flavour.words
     made_for = f"{words[0].upper()}{words[1:]}. Elsewhere the cells with our functions show an error or #NAME?."
-    row = _entry(page, row + 1, "Made for", made_for)
+    row = _entry(page, row, "Made for", made_for)
     typed = flavour.on_screen("=NERNST(5,140,1,37)")
     if ";" not in typed:
         typed += f", or with semicolons where your language separates with them: {typed.replace(',', ';')}"

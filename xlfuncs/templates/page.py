@@ -24,6 +24,8 @@ Values = Mapping[str, Sequence[Sequence[Any]]]
 _RANGE = re.compile(r"\$([a-z]\w*):\$([a-z]\w*)")
 _NAME = re.compile(r"\$([a-z]\w*)")
 _MARKUP = re.compile(r"([_^])\{([^}]*)\}")
+_NEGATIVE = re.compile(r"(?<![\w)])-(?=\d)")
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:[numµ]?M|[mµ]V|[nµ]m|pA|[mk]?J/mol|kPa|mmHg|mOsM|K|°C|%|µm²/s)(?!\w))")
 _SHEET_OPTIONS = {"format_cells": True, "format_columns": True, "format_rows": True}
 _LINE_HEIGHT = 15.0
 _DIGIT = 7  # pixels of a digit in Calibri 11, which widths are counted in; ECMA-376 part 1, 18.3.1.13
@@ -31,6 +33,11 @@ _DIGIT = 7  # pixels of a digit in Calibri 11, which widths are counted in; ECMA
 # the rest is for words that do not fit, and because no two spreadsheets break a line at the same place.
 _LETTERS_PER_WIDTH = 1.14
 MONO_LETTERS = 0.93  # the same for formula texts, whose letters are all as wide as the widest
+
+
+def prose(text: str) -> str:
+    """Return a text as it should be set: minus signs for negative numbers, no line break between number and unit."""
+    return _BEFORE_UNIT.sub("\u00a0", _NEGATIVE.sub("\u2212", text))
 
 
 class Book:
@@ -135,9 +142,9 @@ class Page:
         self.block(row, row, first, last, text, role)
 
     def block(self, top: int, bottom: int, first: int, last: int, text: str, role: str) -> None:
-        """Write a text across rows and columns."""
+        """Write a text to be read across rows and columns."""
         self.sheet.merge_range(top, first, bottom, last, "", self.book.look(role))
-        self.sheet.write_string(top, first, text, self.book.look(role))
+        self.sheet.write_string(top, first, prose(text), self.book.look(role))
 
     def paragraph(self, row: int, first: int, last: int, text: str, role: str = "body", spare: float = 4) -> None:
         """Write a text across columns, in a row as high as the text needs."""
