@@ -9,6 +9,8 @@ from xlfuncs.templates.function_reference import write_function_reference
 from xlfuncs.templates.index import write_index
 from xlfuncs.templates.model import Theme
 from xlfuncs.templates.notes import functions_used
+from xlfuncs.templates.record.howto import FUNCTIONS_USED
+from xlfuncs.templates.record.workbook import write_record
 from xlfuncs.templates.template import Template
 from xlfuncs.templates.themes import THEMES
 from xlfuncs.templates.workbook import write_theme
@@ -29,7 +31,15 @@ _REFERENCE = Template(
     functions=(f"all {len(FUNCTIONS)}",),
     write=write_function_reference,
 )
-_LISTED = (*map(_lesson, THEMES), _REFERENCE)
+_RECORD = Template(
+    slug="record",
+    heading=_TOOLS,
+    title="Laboratory record",
+    question="What is in my solutions, where did my cells reverse, and how far is that from theory?",
+    functions=FUNCTIONS_USED,
+    write=write_record,
+)
+_LISTED = (*map(_lesson, THEMES), _RECORD, _REFERENCE)
 _INDEX = Template(
     slug="index",
     heading="",

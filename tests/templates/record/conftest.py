@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.templates.live import Live
+from tests.templates.record.sheets import Recipes
+
+
+@pytest.fixture(scope="session")
+def path(workbooks):
+    return workbooks.path("record")
+
+
+@pytest.fixture(scope="session")
+def live(path):
+    return Live(path, with_charts=True)
+
+
+@pytest.fixture(scope="session")
+def recipes(live):
+    return Recipes(live)

@@ -1,0 +1,110 @@
+"""The hidden sheet with the points of the charts: every counted recording, and the mean of every condition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from xlsxwriter.utility import xl_range_abs
+
+from xlfuncs.templates.page import Book, Cell
+from xlfuncs.templates.record.places import LOG, LOG_ROWS, MOST_CONDITIONS, POINTS
+from xlfuncs.templates.record.table import COUNTED
+
+_FIRST = 2
+THEORY, MEASURED, LINE, LABEL, DIFFERENCE, SPREAD, HIGH, LOW, ASKED = range(9)
+_ACROSS = ASKED + 2
+ION, BATH, PIPETTE = range(_FIRST, _FIRST + 3)
+LAST_USED = "Last_row"
+# Of every row of the log, as arrays. The check of a row is never an error value.
+IN_USE, IS_COUNTED = f'({LOG}[Check]<>"")', f'({LOG}[Check]="{COUNTED}")'
+
+
+def belongs(condition: Sequence[str]) -> str:
+    """Return an array of whether each row of the log belongs to a condition: the cells of ion, bath and pipette.
+
+    An empty cell of the condition means any; an entry of the log that is an error value belongs to none.
+    """
+    pairs = zip(("Ion", "Bath", "Pipette"), condition, strict=True)
+    return "IFERROR(" + "*".join(f'(({LOG}[{head}]={cell})+({cell}="")>0)' for head, cell in pairs) + ",0)"
+
+
+class Points:
+    """The sheet, and where on it each chart finds its points."""
+
+    def __init__(self, book: Book) -> None:
+        self.page = book.page(POINTS, (16, 16, 16, 40, *(16,) * 12), hidden=True)
+        heads = ("theory", "measured", "line", "condition", "difference", "SD", "mean + SD", "mean - SD", "in use")
+        for column, text in enumerate(heads):
+            self.page.text(1, column, text)
+        for i in range(LOG_ROWS):
+            self._recording(i)
+        for i, extreme in enumerate(("MIN", "MAX")):
+            self._extreme(_FIRST + i, extreme)
+        self._last_row()
+
+    def _recording(self, i: int) -> None:
+        # By position in the table, so that the rows of the log may be sorted and deleted.
+        for column, head in ((THEORY, "E ion mV"), (MEASURED, "Measured mV")):
+            value = f'IF(INDEX({LOG}[Check],{i + 1})="{COUNTED}",INDEX({LOG}[{head}],{i + 1}),NA())'
+            self.page.formula(_FIRST + i, column, f"IFERROR({value},NA())", "plain")
+
+    def _extreme(self, row: int, extreme: str) -> None:
+        counted = ",".join(f"IF({IS_COUNTED},{LOG}[{head}])" for head in ("E ion mV", "Measured mV"))
+        self.page.array_formula(row, LINE, f"{extreme}({counted})", "plain")
+
+    def _last_row(self) -> None:
+        self.page.text(0, 0, LAST_USED)
+        self.page.formula(0, 1, f'SUMPRODUCT(MAX(({LOG}[Check]<>"")*ROW({LOG}[Check])))', "plain")
+        self.page.book.name(LAST_USED, f"={POINTS}!{self.page.absolute(0, 1)}")
+
+    def add_condition(self, i: int, condition: Sequence[Cell], difference: Cell, spread: Cell) -> None:
+        """Work out what the charts and the count of recordings without condition need of one condition."""
+        names = dict(zip(("ion", "bath", "pipette"), condition, strict=True)) | {"mean": difference, "sd": spread}
+        row = _FIRST + i
+        label = f'IF($ion&$bath&$pipette="","","{i + 1}: "&IF($ion="","any",$ion))'
+        self._formula(row, LABEL, f'IFERROR({label},"")', names)
+        self._formula(row, DIFFERENCE, "IF(ISNUMBER($mean),$mean,NA())", names)
+        self._formula(row, SPREAD, "N($sd)", names)
+        self._formula(row, HIGH, "IF(ISNUMBER($mean),$mean+N($sd),NA())", names)
+        self._formula(row, LOW, "IF(ISNUMBER($mean),$mean-N($sd),NA())", names)
+        for line, name in ((ION, "ion"), (BATH, "bath"), (PIPETTE, "pipette")):
+            self._formula(line, _ACROSS + i, f'IFERROR(IF(${name}="","",${name}),"")', names)
+        cells = "&".join(self.page.address(line, _ACROSS + i) for line in (ION, BATH, PIPETTE))
+        self._formula(row, ASKED, f'IF({cells}="",0,1)', {})
+
+    def add_others(self) -> str:
+        """Work out how many counted recordings belong to no condition; return the cell's address."""
+        row, column = 0, LABEL
+        asked = self._address(_FIRST, ASKED, _FIRST + MOST_CONDITIONS - 1, ASKED)
+        which = belongs([self._across(line) for line in (ION, BATH, PIPETTE)])
+        self.page.array_formula(row, column, f"SUM({IS_COUNTED}*(MMULT({which},{asked})=0))", "plain")
+        return self._address(row, column, row, column)
+
+    def _formula(self, row: int, column: int, formula: str, names: dict[str, Cell]) -> None:
+        self.page.formula(row, column, formula, "plain", names=names)
+
+    def of_recordings(self, column: int) -> list[Any]:
+        """Return a range of one point for each row of the log."""
+        return self._range(column, LOG_ROWS)
+
+    def of_conditions(self, column: int) -> list[Any]:
+        """Return a range of one point for each condition."""
+        return self._range(column, MOST_CONDITIONS)
+
+    def of_line(self) -> list[Any]:
+        """Return the range of the ends of the line of equality."""
+        return self._range(LINE, 2)
+
+    def _range(self, column: int, rows: int) -> list[Any]:
+        return [POINTS, _FIRST, column, _FIRST + rows - 1, column]
+
+    def down(self, column: int) -> str:
+        """Return the address of a property of all conditions, one below the other."""
+        return self._address(_FIRST, column, _FIRST + MOST_CONDITIONS - 1, column)
+
+    def _across(self, row: int) -> str:
+        return self._address(row, _ACROSS, row, _ACROSS + MOST_CONDITIONS - 1)
+
+    def _address(self, top: int, left: int, bottom: int, right: int) -> str:
+        return f"{POINTS}!{xl_range_abs(top, left, bottom, right)}"
