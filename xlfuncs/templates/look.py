@@ -67,7 +67,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "link": {"font_color": ACCENT, "underline": 1},
     "mono": {**_MONO, "text_wrap": True},
     "mono top": {**_MONO, "valign": "top"},
-    "text": {"text_wrap": True, "valign": "top"},
+    "text": {"text_wrap": True, "valign": "top", "indent": 1},
     "entry": {"bold": True, "valign": "top", "text_wrap": True},
     "source": {"font_color": MUTED, "valign": "top", "text_wrap": True},
     "formula": {
