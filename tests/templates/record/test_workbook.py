@@ -9,7 +9,7 @@ import pytest
 from openpyxl.utils.cell import range_boundaries
 
 from tests.hosts.libreoffice.program import recalculated
-from tests.templates.files import book, formulas, functions_called, part, part_names, same, values
+from tests.templates.files import book, cells_of, formulas, functions_called, part, part_names, same, value_at, values
 from tests.templates.record.sheets import ENTRIES, FIRST_LOG, HEADS, LAST_LOG
 from xlfuncs.cells import CellError
 from xlfuncs.compute.constants import FARADAY, GAS_CONSTANT
@@ -124,6 +124,18 @@ def test_charts_say_what_they_show(path):
     ]
     assert len(texts) == 2
     assert all(len(text) > 40 for text in texts)
+
+
+def test_charts_keep_the_numbers_of_their_cells_and_nothing_for_the_others(path):
+    for number in (1, 2):
+        for data in part(path, f"xl/charts/chart{number}.xml").iter():
+            if data.tag.rpartition("}")[2] in ("xVal", "yVal", "val"):
+                assert data.find("{*}numRef") is not None
+                cells = [value_at(path, place) for [place] in cells_of(data.findtext(".//{*}f"), "")]
+                kept = {
+                    int(point.get("idx")): float(point.findtext("{*}v")) for point in data.iter() if point.get("idx")
+                }
+                assert kept == {i: value for i, value in enumerate(cells) if isinstance(value, float)}
 
 
 def test_libreoffice_calculates_the_same(workbooks, tmp_path):

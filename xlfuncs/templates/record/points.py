@@ -16,6 +16,7 @@ THEORY, MEASURED, LINE, LABEL, DIFFERENCE, SPREAD, HIGH, LOW, ASKED = range(9)
 _ACROSS = ASKED + 2
 ION, BATH, PIPETTE = range(_FIRST, _FIRST + 3)
 LAST_USED = "Last_row"
+Series = tuple[list[Any], list[float | None]]
 # Of every row of the log, as arrays. The check of a row is never an error value.
 IN_USE, IS_COUNTED = f'({LOG}[Check]<>"")', f'({LOG}[Check]="{COUNTED}")'
 
@@ -44,10 +45,12 @@ class Points:
         self._last_row()
 
     def _recording(self, i: int) -> None:
-        # By position in the table, so that the rows of the log may be sorted and deleted.
+        # By position in the table, so that the rows of the log may be sorted and deleted. A point is left out by its
+        # height alone: among the horizontal values of a scatter chart there must be none but numbers.
+        absent = {THEORY: self.page.absolute(_FIRST, LINE), MEASURED: "NA()"}
         for column, head in ((THEORY, "E ion mV"), (MEASURED, "Measured mV")):
-            value = f'IF(INDEX({LOG}[Check],{i + 1})="{COUNTED}",INDEX({LOG}[{head}],{i + 1}),NA())'
-            self.page.formula(_FIRST + i, column, f"IFERROR({value},NA())", "plain")
+            value = f'IF(INDEX({LOG}[Check],{i + 1})="{COUNTED}",INDEX({LOG}[{head}],{i + 1}),{absent[column]})'
+            self.page.formula(_FIRST + i, column, f"IFERROR({value},{absent[column]})", "plain")
 
     def _extreme(self, row: int, extreme: str) -> None:
         counted = ",".join(f"IF({IS_COUNTED},{LOG}[{head}])" for head in ("E ion mV", "Measured mV"))
@@ -84,20 +87,23 @@ class Points:
     def _formula(self, row: int, column: int, formula: str, names: dict[str, Cell]) -> None:
         self.page.formula(row, column, formula, "plain", names=names)
 
-    def of_recordings(self, column: int) -> list[Any]:
-        """Return a range of one point for each row of the log."""
-        return self._range(column, LOG_ROWS)
+    def of_recordings(self, column: int) -> Series:
+        """Return a range of one point for each row of the log, and what is known to be in it."""
+        return self._series(column, LOG_ROWS)
 
-    def of_conditions(self, column: int) -> list[Any]:
-        """Return a range of one point for each condition."""
-        return self._range(column, MOST_CONDITIONS)
+    def of_conditions(self, column: int) -> Series:
+        """Return a range of one point for each condition, and what is known to be in it."""
+        return self._series(column, MOST_CONDITIONS)
 
-    def of_line(self) -> list[Any]:
-        """Return the range of the ends of the line of equality."""
-        return self._range(LINE, 2)
+    def of_line(self) -> Series:
+        """Return the range of the ends of the line of equality, and what is known to be in it."""
+        return self._series(LINE, 2)
 
-    def _range(self, column: int, rows: int) -> list[Any]:
-        return [POINTS, _FIRST, column, _FIRST + rows - 1, column]
+    def _series(self, column: int, rows: int) -> Series:
+        # XlsxWriter by itself would keep 0 for what is no number.
+        values = (self.page.value(_FIRST + i, column) for i in range(rows))
+        numbers = [value if isinstance(value, float) else None for value in values]
+        return [POINTS, _FIRST, column, _FIRST + rows - 1, column], numbers
 
     def down(self, column: int) -> str:
         """Return the address of a property of all conditions, one below the other."""

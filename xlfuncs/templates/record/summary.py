@@ -29,6 +29,7 @@ from xlfuncs.templates.record.points import (
     SPREAD,
     THEORY,
     Points,
+    Series,
     belongs,
 )
 
@@ -141,51 +142,47 @@ def _insert(page: Page, first: int, last: int, drawn: Any, alt: str) -> None:
 
 def _against_theory(page: Page, points: Points) -> Any:
     drawn = page.book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
-    line = points.of_line()
-    drawn.add_series(
-        {
-            "name": "measured = theory", "categories": line, "values": line,
-            "line": {"color": MUTED, "width": 1.25, "dash_type": "dash"}, "marker": {"type": "none"},
-        }
-    )  # fmt: skip
-    drawn.add_series(
-        {
-            "name": "a counted recording",
-            "categories": points.of_recordings(THEORY), "values": points.of_recordings(MEASURED),
-            "line": {"none": True}, "marker": _marker("circle", GOLD, 7),
-        }
-    )  # fmt: skip
-    x, y = Axis("E of the ion by Nernst (mV)", shown=_ROUND), Axis("measured reversal potential (mV)", shown=_ROUND)
+    dashed = {"line": {"color": MUTED, "width": 1.25, "dash_type": "dash"}, "marker": {"type": "none"}}
+    dots = {"line": {"none": True}, "marker": _marker("circle", GOLD, 7)}
+    theory, measured, line = points.of_recordings(THEORY), points.of_recordings(MEASURED), points.of_line()
+    for name, x, y, style in (
+        ("measured = theory", line, line, dashed),
+        ("a counted recording", theory, measured, dots),
+    ):
+        drawn.add_series({"name": name, **_x(x), **_y(y), **style})
     drawn.show_blanks_as("span")
-    charts.dress(drawn, "On the line, a cell reverses where Nernst says", x, y)
+    x_axis = Axis("E of the ion by Nernst (mV)", shown=_ROUND)
+    y_axis = Axis("measured reversal potential (mV)", shown=_ROUND)
+    charts.dress(drawn, "On the line, a cell reverses where Nernst says", x_axis, y_axis)
     return drawn
 
 
 def _differences(page: Page, points: Points) -> Any:
     drawn = page.book.workbook.add_chart({"type": "line"})
+    labels, _ = points.of_conditions(LABEL)
     spread = f"={points.down(SPREAD)}"
-    drawn.add_series(
-        {
-            "name": "mean ± SD", "categories": points.of_conditions(LABEL), "values": points.of_conditions(DIFFERENCE),
-            "line": {"none": True}, "marker": _marker("diamond", ACCENT, 9),
-            "y_error_bars": {
-                "type": "custom", "plus_values": spread, "minus_values": spread, "line": {"color": INK, "width": 1.25},
-            },
-        }
-    )  # fmt: skip
+    bars = {"type": "custom", "plus_values": spread, "minus_values": spread, "line": {"color": INK, "width": 1.25}}
+    diamonds = {"line": {"none": True}, "marker": _marker("diamond", ACCENT, 9), "y_error_bars": bars}
+    drawn.add_series({"name": "mean ± SD", "categories": labels, **_y(points.of_conditions(DIFFERENCE)), **diamonds})
     for end in (HIGH, LOW):
         # Unseen, so that the axis is made long enough for the bars.
-        values = points.of_conditions(end)
-        drawn.add_series({"name": "", "values": values, "line": {"none": True}, "marker": {"type": "none"}})
+        unseen = {"line": {"none": True}, "marker": {"type": "none"}}
+        drawn.add_series({"name": "", **_y(points.of_conditions(end)), **unseen})
     drawn.show_blanks_as("span")
-    charts.dress(
-        drawn,
-        "How far each condition is from theory: mean ± SD",
-        Axis("condition"),
-        Axis("measured − theory (mV)", shown=_ROUND),
-    )
+    y_axis = Axis("measured − theory (mV)", shown=_ROUND)
+    charts.dress(drawn, "How far each condition is from theory: mean ± SD", Axis("condition"), y_axis)
     drawn.set_legend({"none": True})
     return drawn
+
+
+def _x(series: Series) -> dict[str, Any]:
+    cells, known = series
+    return {"categories": cells, "categories_data": known}
+
+
+def _y(series: Series) -> dict[str, Any]:
+    cells, known = series
+    return {"values": cells, "values_data": known}
 
 
 def _marker(shape: str, fill: Color, size: int) -> dict[str, Any]:
