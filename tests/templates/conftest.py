@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from xlsxwriter.worksheet import Worksheet
 
 from tests.templates.live import Live
 from tests.templates.subjects import BY_SLUG
@@ -29,6 +31,7 @@ class Workbooks:
             folder.mkdir(exist_ok=True)
             with pytest.MonkeyPatch.context() as shared:
                 shared.setattr(build, "_calculated", self._calculated)
+                shared.setattr(Worksheet, "_prepare_formula", lambda _, text, new=False: _prepared(text, new))
                 build.build_one(template, folder, FLAVOURS[flavour])
         return folder / template.file_name
 
@@ -47,6 +50,13 @@ class Workbooks:
 
 
 _CALCULATED = build._calculated
+_PREPARE = Worksheet._prepare_formula
+
+
+@cache
+def _prepared(formula: str, with_new_functions: bool) -> str:
+    # Looked at once: XlsxWriter's many regular expressions take most of the time of building, again for each flavour.
+    return str(_PREPARE(Worksheet(), formula, with_new_functions))
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ SEPARATOR = {"portable": ", ", "excel": ", ", "office": ", ", "libreoffice": "; 
 OTHERS = [flavour for flavour in IN_FILE if flavour != "portable"]
 each_flavour = pytest.mark.parametrize("flavour", IN_FILE)
 WORD = re.compile(r"[\w.!\[\]]+(?=\()")
+CARRIED = defined_names()
 NAMES = sorted(BY_NAME, key=len, reverse=True)
 
 
@@ -87,9 +88,9 @@ def test_the_formulas_shown_are_those_of_the_cells(workbooks, theme, flavour):
 @each_template
 def test_names_are_there_where_the_workbook_carries_the_functions_itself(workbooks, template, flavour):
     names = book(workbooks.path(template.slug, flavour)).defined_names
-    carried = {name: f"={names[name].attr_text}" for name in names if name in defined_names()}
-    assert carried == (defined_names() if flavour == "portable" else {})
-    own = set(names) - set(defined_names())
+    carried = {name: f"={names[name].attr_text}" for name in names if name in CARRIED}
+    assert carried == (CARRIED if flavour == "portable" else {})
+    own = set(names) - set(CARRIED)
     assert not {name for name in own if names[name].attr_text.startswith(("_xlfn", "["))}
 
 

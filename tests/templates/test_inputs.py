@@ -7,7 +7,7 @@ import math
 import pytest
 
 from tests.templates.files import values
-from tests.templates.live import FAULTS
+from tests.templates.live import FAULTS, Live
 from tests.templates.observations import HUGE, explore_by_python, lesson_by_python, observe
 from tests.templates.places import ROOMS, explore_cells, lesson_cells
 from tests.templates.rules import FINE, status
@@ -156,23 +156,25 @@ def test_with_the_texts_inputs_back_everything_is_as_it_was(workbooks, theme, le
 
 @each_theme
 def test_the_charts_show_the_inputs_and_nothing_where_there_are_none(workbooks, theme):
-    path, live = workbooks.path(theme.slug), workbooks.live(theme.slug, with_charts=True)
+    path = workbooks.path(theme.slug)
+    live = Live(path, with_charts=True)
     inputs = [
         (item, place)
         for room, cells in ((theme.lesson, lesson_cells(path, theme)), (theme.explore, explore_cells(path, theme)))
         for item, place in zip(room.inputs, cells.inputs.values(), strict=True)
     ]
-    before = live.values("Data")
-    with live.typed(dict.fromkeys((place for _, place in inputs))):
-        assert {v for v in live.values("Data").values() if not isinstance(v, float | str)} <= {CellError("#N/A"), False}
+    with live.typed(dict.fromkeys(place for _, place in inputs)):
+        found = live.values("Data").values()
+        assert {value for value in found if not isinstance(value, float | str)} == {CellError("#N/A"), False}
     with live.typed({place: other(item) for item, place in inputs}):
         after = live.values("Data")
+    assert FAULTS.isdisjoint(map(str, after.values()))
+    before = {("Data", r, c): v for r, row in enumerate(values(path)["Data"], 1) for c, v in enumerate(row, 1)}
+    starts = [column for (_, row, column), value in before.items() if row == 1 and value]
     charts = (theme.lesson.chart, *theme.explore.charts)
-    starts = [column for (_, row, column), value in before.items() if row == 1]
-    for chart, (start, end) in zip(charts, zip(starts, [*starts[1:], 10_000], strict=True), strict=True):
+    for chart, start, end in zip(charts, starts, [*starts[1:], 10_000], strict=True):
         changed = [place for place in before if start <= place[2] < end and before[place] != after.get(place)]
-        assert changed, chart.title
-        assert not live.faults("Data")
+        assert len(changed) > 10, chart.title
 
 
 def other(item):
