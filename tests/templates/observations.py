@@ -40,11 +40,16 @@ class Entry:
         return f"{self.inputs[self.position].name} = {self.value!r}"
 
 
+def other(item: Input) -> float:
+    """Return a number that makes as much sense as the one of the text."""
+    return 2.0 * item.value if item.rule.words.startswith("a whole number") else 1.1 * item.value
+
+
 def entries(inputs: Sequence[Input]) -> Iterator[Entry]:
-    """Yield each input with each unexpected value, a temperature also on the other scale."""
+    """Yield each input with another sensible value and each unexpected one, a temperature also on the other scale."""
     for position, item in enumerate(inputs):
         other_scale = (310.0 if item.value <= 120 else 37.0,) if item.unit.startswith("°C") else ()
-        for value in (*UNEXPECTED, *other_scale):
+        for value in (other(item), *UNEXPECTED, *other_scale):
             now = [i.value for i in inputs]
             now[position] = value
             yield Entry(inputs, position, value, tuple(now))
