@@ -9,6 +9,7 @@ from xlfuncs.templates.model import Input
 from xlfuncs.templates.page import Page
 
 LABEL, VALUE, UNIT = 1, 2, 3
+_BOLD_LETTERS = 1.05  # to a column's unit of width
 _TITLE_LIMIT = 32  # characters of the heading over a validation's message
 FINE = "✓ All inputs make sense."
 
@@ -18,10 +19,11 @@ def write_inputs(page: Page, row: int, inputs: Sequence[Input]) -> int:
     for position, item in enumerate(inputs):
         write_input(page, row + position, item)
     end = row + len(inputs)
-    page.span_formula(end, LABEL, UNIT, status(page, inputs), "verdict")
+    page.span_formula(end, LABEL, UNIT, status(page, inputs), "status")
     page.put("status", end, LABEL)
     page.ticks(end, LABEL, end, LABEL)
-    page.height(end, 20)
+    lines = (page.lines(words, LABEL, UNIT, letters=_BOLD_LETTERS) for item in inputs for words in _faults(item))
+    page.height(end, 15 * max(lines) + 5)
     return end + 1
 
 
@@ -42,15 +44,15 @@ def write_input(page: Page, row: int, item: Input) -> None:
 def validation(page: Page, item: Input) -> dict[str, Any]:
     """Return what Excel is to ask for; a warning and no stop, so that the errors can be studied too."""
     cell, test = _test(page, item)
-    words = f"{item.label} is {item.rule.words}."
+    label = item.label.split(",")[0]
     return {
         "validate": "custom",
         "value": f"=AND(ISNUMBER({cell}),{test})",
         "ignore_blank": False,
-        "input_title": item.label.split(",")[0][:_TITLE_LIMIT],
+        "input_title": label[:_TITLE_LIMIT],
         "input_message": f"{item.rule.words[0].upper()}{item.rule.words[1:]}.",
         "error_title": "Are you sure?",
-        "error_message": f"{words} Anything else gives an error value.",
+        "error_message": f"{label} should be {item.rule.words}. Anything else gives an error value.",
         "error_type": "warning",
     }
 
@@ -60,13 +62,17 @@ def status(page: Page, inputs: Sequence[Input]) -> str:
     formula = f'"{FINE}"'
     for item in reversed(inputs):
         cell, test = _test(page, item)
-        label = item.label.split(",")[0]
+        missing, no_number, astray = _faults(item)
         formula = (
-            f'IF(ISBLANK({cell}),"✗ {label} is missing.",'
-            f'IF(NOT(ISNUMBER({cell})),"✗ {label} is not a number.",'
-            f'IF({test},{formula},"✗ {label} must be {item.rule.words}.")))'
+            f'IF(ISBLANK({cell}),"{missing}",IF(NOT(ISNUMBER({cell})),"{no_number}",IF({test},{formula},"{astray}")))'
         )
     return formula
+
+
+def _faults(item: Input) -> tuple[str, str, str]:
+    """Return what is said of an input that is missing, no number, or against its rule."""
+    label = item.label.split(",")[0]
+    return f"✗ {label} is missing.", f"✗ {label} is not a number.", f"✗ {label} must be {item.rule.words}."
 
 
 def _test(page: Page, item: Input) -> tuple[str, str]:

@@ -92,6 +92,7 @@ ROLES: dict[str, dict[str, Any]] = {
         **_RIGHT, "border": 1, "border_color": GREEN, "bg_color": PALE_GREEN, "font_color": GREEN, "bold": True,
     },
     "verdict": {"bold": True, "font_color": MUTED},
+    "status": {"bold": True, "font_color": MUTED, "text_wrap": True},
     "verdict right": {"bold": True, "font_color": MUTED, "indent": 1},
     "verdict small": {
         "font_size": 9, "bold": True, "font_color": MUTED, "text_wrap": True, "align": "center",
