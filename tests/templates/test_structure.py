@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from datetime import datetime
 
 import pytest
+from openpyxl.utils import get_column_letter
 
 from tests.hosts import lint, schema
 from tests.templates.files import book, part_names, value_at, values
@@ -157,6 +159,31 @@ def test_lines_that_begin_with_a_tick_or_a_cross_are_coloured(path, theme):
     assert lines <= ticked
     assert differences <= ticked | compared
     assert ticked | compared == lines | differences
+
+
+def fits(path, place, text):
+    """Return whether a bold text has room in its cell, which may be merged with those beside it."""
+    sheet, row, column = place
+    merged = [area for area in book(path)[sheet].merged_cells.ranges if (row, column) == (area.min_row, area.min_col)]
+    columns = range(column, (merged[0].max_col if merged else column) + 1)
+    width = sum(book(path)[sheet].column_dimensions[get_column_letter(c)].width for c in columns)
+    lines = len(textwrap.wrap(text, int(1.05 * width)))
+    wraps = lines == 1 or cell(path, place).alignment.wrap_text
+    return wraps and 14 * lines <= book(path)[sheet].row_dimensions[row].height
+
+
+@each_theme
+def test_there_is_room_for_the_longest_words_about_the_inputs(path, theme):
+    for room, cells in ((theme.lesson, lesson_cells(path, theme)), (theme.explore, explore_cells(path, theme))):
+        for words in {entry.due for entry in entries(room.inputs)}:
+            assert fits(path, cells.status, words), words
+
+
+@each_theme
+def test_there_is_room_for_the_longest_hint(path, theme):
+    for place, question in zip(exercise_cells(path, theme).feedback, theme.exercise.questions, strict=True):
+        for hint in (question.hint, *(trap.hint for trap in question.traps)):
+            assert fits(path, place, f"✗ {hint}"), hint
 
 
 @each_theme
