@@ -36,7 +36,7 @@ def _write_section(page: Page, row: int, heading: str, templates: Sequence[Templ
             row, _LINK, f"external:{template.file_name}", link, template.title, f"Open {template.file_name}"
         )
         page.text(row, _QUESTION, template.question, "wrapped")
-        page.text(row, _FUNCTIONS, ", ".join(template.functions), "mono")
+        page.text(row, _FUNCTIONS, ", ".join(template.functions), "mono aside")
         lines = max(
             page.lines(template.question, _QUESTION, _QUESTION),
             page.lines(", ".join(template.functions), _FUNCTIONS, _FUNCTIONS),

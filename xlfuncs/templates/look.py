@@ -66,6 +66,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "try": {"bold": True, "font_color": ACCENT, "text_wrap": True},
     "link": {"font_color": ACCENT, "underline": 1},
     "mono": {**_MONO, "text_wrap": True},
+    "mono aside": {**_MONO, "text_wrap": True, "indent": 1},
     "mono top": {**_MONO, "valign": "top"},
     "text": {"text_wrap": True, "valign": "top", "indent": 1},
     "entry": {"bold": True, "valign": "top", "text_wrap": True},
