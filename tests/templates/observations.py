@@ -14,7 +14,8 @@ from tests.templates.rules import FINE, status
 from xlfuncs.templates.model import Input, Theme
 
 HUGE = 1e300
-UNEXPECTED = (0.0, -1.0, None, "text", True, HUGE)
+UNEXPECTED = (0.0, -1.0, 0.5, None, "text", True, HUGE)
+AROUND_THE_SCALES = (-21.0, 100.5, 120.5, 252.0, 273.0, 393.5)
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ def other(item: Input) -> float:
 def entries(inputs: Sequence[Input]) -> Iterator[Entry]:
     """Yield each input with another sensible value and each unexpected one, a temperature also on the other scale."""
     for position, item in enumerate(inputs):
-        other_scale = (310.0 if item.value <= 120 else 37.0,) if item.unit.startswith("°C") else ()
-        for value in (other(item), *UNEXPECTED, *other_scale):
+        scales = (310.0 if item.value <= 120 else 37.0, *AROUND_THE_SCALES) if item.unit.startswith("°C") else ()
+        for value in (other(item), *UNEXPECTED, *scales):
             now = [i.value for i in inputs]
             now[position] = value
             yield Entry(inputs, position, value, tuple(now))

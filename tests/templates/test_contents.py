@@ -58,6 +58,15 @@ def test_formulas_call_ours_and_what_every_spreadsheet_has(workbooks, template):
 
 
 @each_template
+def test_no_array_formula_is_in_merged_cells(workbooks, template):
+    path = workbooks.path(template.slug)
+    for place in (formula.place for formula in formulas(path) if formula.is_array):
+        sheet, row, column = place
+        areas = book(path)[sheet].merged_cells.ranges
+        assert not [area for area in areas if (row, column) in area.cells], "Excel takes such a file for damaged"
+
+
+@each_template
 def test_formulas_speak_of_cells_and_of_names_that_are_there(workbooks, template):
     path = workbooks.path(template.slug)
     for formula in formulas(path):
