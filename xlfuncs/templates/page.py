@@ -53,9 +53,7 @@ class Book:
         )
         self.workbook.set_calc_mode("auto")
         self.look = Look(self.workbook)
-        if flavour.carries_names:
-            for name, formula in defined_names().items():
-                self.name(name, formula)
+        self.calls_ours = False
 
     def name(self, name: str, formula: str) -> None:
         """Define a name for the whole workbook."""
@@ -72,7 +70,10 @@ class Book:
             self.workbook.add_worksheet(name)
 
     def close(self) -> None:
-        """Write the file."""
+        """Write the file, with the names of our functions where it calls any and the host has them from the file."""
+        if self.calls_ours and self.flavour.carries_names:
+            for name, formula in defined_names().items():
+                self.name(name, formula)
         self.workbook.close()
 
 
@@ -222,7 +223,9 @@ class Page:
         spelled = self.book.flavour.in_file(text)
         value = self.value(row, column)
         look = self.book.look(role, shown)
-        if self.book.flavour.dynamic and any(calls(text)):
+        ours = any(calls(text))
+        self.book.calls_ours |= ours
+        if ours and self.book.flavour.dynamic:
             self.sheet.write_dynamic_array_formula(row, column, row, column, spelled, look, value)
         else:
             self.sheet.write_formula(row, column, spelled, look, value)
