@@ -76,7 +76,7 @@ ROLES: dict[str, dict[str, Any]] = {
         "border": 1, "border_color": LINE, "bg_color": PAPER,
     },
     "input": {**_RIGHT, "border": 1, "border_color": GOLD, "bg_color": PALE_GOLD, "locked": False},
-    "input text": {"border": 1, "border_color": GOLD, "bg_color": PALE_GOLD, "locked": False},
+    "input text": {"border": 1, "border_color": GOLD, "bg_color": PALE_GOLD, "indent": 1, "locked": False},
     "input typed": {**_TYPED, "indent": 1},
     "input name": {**_TYPED, "bold": True, "align": "center", "text_wrap": True},
     "input choice": {**_TYPED, "align": "center"},
