@@ -1,13 +1,14 @@
 """The pictures of the template workbooks and the list of them in workbooks/README.md.
 
-``python -m tests.gallery`` makes both anew. It needs LibreOffice and shows the flavour made for it: that one keeps the
-values that the file holds.
+``python -m tests.gallery`` makes both anew. It needs LibreOffice and shows the flavour made for it: of that one
+LibreOffice keeps the values that the file holds.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
+import zipfile
 from pathlib import Path
 
 from tests.hosts.libreoffice.program import rendered
@@ -31,19 +32,37 @@ def main() -> None:
     readme.write_text(f"{before}{BEGIN}\n\n{gallery()}\n\n{END}{after}", "utf-8")
 
 
-def pictures(template: Template) -> list[str]:
-    """Return the names of a workbook's pictures: its first page, and for a lesson the second too."""
-    pages = ("lesson", "explore") if template.heading == "Lessons" else ("page",)
-    return [f"{template.slug}-{page}.png" for page in pages]
+def pictures(template: Template) -> dict[str, int]:
+    """Return the names of a workbook's pictures, and which printed page each shows."""
+    return {f"{template.slug}-{room}.png": page for room, page in _shown(template).items()}
+
+
+def _shown(template: Template) -> dict[str, int]:
+    if template.heading == "Lessons":
+        return {"lesson": 0, "explore": 1}
+    if template.slug == "record":
+        return {"solutions": 0, "log": 1, "summary": -2}
+    return {"page": 0}
 
 
 def draw(template: Template, folder: Path) -> None:
     """Make the pictures of one workbook."""
-    pages = rendered(LIBREOFFICE / template.file_name, folder, _DPI)
-    for page, name in zip(pages, pictures(template), strict=False):
+    copy = folder / template.file_name
+    write_with_errors_as_texts(LIBREOFFICE / template.file_name, copy)
+    pages = rendered(copy, folder, _DPI)
+    for name, page in pictures(template).items():
         target = WORKBOOKS / "gallery" / name
         target.parent.mkdir(exist_ok=True)
-        shutil.copy(page, target)
+        shutil.copy(pages[page], target)
+
+
+def write_with_errors_as_texts(source: Path, target: Path) -> None:
+    """Copy a workbook so that LibreOffice shows the error values that it holds; it would put #NAME? in their place."""
+    with zipfile.ZipFile(source) as parts, zipfile.ZipFile(target, "w") as copy:
+        for name in parts.namelist():
+            content = parts.read(name)
+            is_sheet = name.startswith("xl/worksheets/sheet")
+            copy.writestr(name, content.replace(b' t="e">', b' t="str">') if is_sheet else content)
 
 
 def gallery() -> str:
