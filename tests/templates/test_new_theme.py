@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -125,3 +126,14 @@ def test_a_name_that_is_nowhere_stops_the_build(tmp_path):
     with pytest.raises(KeyError, match="elsewhere"):
         build_one(template, tmp_path, FLAVOURS["portable"])
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("much", [{"curves": 5}, {"markers": 4}])
+def test_a_chart_with_more_than_can_be_told_apart_is_refused(tmp_path, much):
+    (field, count), drawn = *much.items(), chart("Too much")
+    drawn = replace(drawn, **{field: getattr(drawn, field) * count})
+    crowded = replace(THEME, explore=replace(THEME.explore, charts=(drawn,)))
+    template = Template("crowded", "Lessons", "Crowded", "", (), partial(write_theme, theme=crowded))
+    with pytest.raises(ValueError, match="Too much: at most 4 curves and 3 markers"):
+        build_one(template, tmp_path, FLAVOURS["portable"])
+    assert not list(tmp_path.iterdir())

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from xlfuncs.functions import BY_NAME
-from xlfuncs.hosts.formulas import outside_texts, separated
-
-_CALL = re.compile(rf"(?<![\w.])({'|'.join(sorted(BY_NAME, key=len, reverse=True))})(?=\()")
+from xlfuncs.hosts.formulas import outside_texts, separated, with_prefix
 
 
 @dataclass(frozen=True)
@@ -29,13 +26,12 @@ class Flavour:
 
     def in_file(self, formula: str) -> str:
         """Return the formula with every call of our functions as the file has to spell it."""
-        return outside_texts(formula, lambda part: _CALL.sub(rf"{self.prefix}\1", part))
+        return with_prefix(formula, self.prefix)
 
     def on_screen(self, formula: str) -> str:
         """Return the formula as this host's users see and type it."""
         compact = outside_texts(formula, lambda part: re.sub(r",\s+", ",", part))
-        spelled = outside_texts(compact, lambda part: _CALL.sub(rf"{self.prefix_shown}\1", part))
-        return separated(spelled, ",", self.separator_shown)
+        return separated(with_prefix(compact, self.prefix_shown), ",", self.separator_shown)
 
 
 FLAVOURS = {

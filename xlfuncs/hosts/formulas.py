@@ -42,6 +42,11 @@ def _bare(match: re.Match[str]) -> str:
     return match.group(1).upper()
 
 
+def with_prefix(formula: str, prefix: str) -> str:
+    """Return the formula with something before the bare name of every call of our functions."""
+    return outside_texts(formula, lambda part: _CALL.sub(rf"{prefix}\g<0>", part))
+
+
 def with_commas(formula: str) -> str:
     """Return the formula with the semicolons that separate arguments in many languages' Excel as commas."""
     return separated(formula, ";", ",")

@@ -6,7 +6,7 @@ from typing import Any
 
 from xlsxwriter.color import Color
 
-from xlfuncs.templates.look import ACCENT, BLUE, GOLD, INK, LINE, MUTED, RED, VIOLET, WHITE
+from xlfuncs.templates.look import ACCENT, BLUE, GOLD, INK, LINE, MUTED, RED, SANS, VIOLET, WHITE
 from xlfuncs.templates.model import Axis, Chart
 from xlfuncs.templates.page import Book, Cell, Page
 
@@ -27,6 +27,10 @@ class ChartData:
 
     def add(self, chart: Chart, room: Page) -> Any:
         """Work out the points of a chart from the inputs of a room; return the chart."""
+        if len(chart.curves) > len(_LINES) or len(chart.markers) > len(_MARKERS):
+            raise ValueError(
+                f"{chart.title}: at most {len(_LINES)} curves and {len(_MARKERS)} markers can be told apart"
+            )
         names = dict(room.names)
         self.page.text(0, self._column, chart.title)
         x = self._column
@@ -114,7 +118,7 @@ def dress(drawn: Any, title: str, x: Axis, y: Axis) -> None:
         {
             "name": title,
             "overlay": False,
-            "name_font": {"size": 12, "bold": True, "color": INK, "name": "Calibri"},
+            "name_font": {"size": 12, "bold": True, "color": INK, "name": SANS},
         }
     )
     drawn.set_x_axis(_axis(x))
@@ -146,7 +150,7 @@ def _axis(axis: Axis) -> dict[str, Any]:
     return options
 
 
-def insert(page: Page, row: int, columns: tuple[int, int], drawn: Any, chart: Chart, height: float) -> None:
-    """Put a chart on a page, as wide as some columns and this many pixels high."""
-    drawn.set_size({"width": page.across(*columns) - 2, "height": height})
-    page.sheet.insert_chart(row, columns[0], drawn, {"description": chart.alt, "object_position": 2})
+def insert(page: Page, row: int, columns: tuple[int, int], drawn: Any, alt: str, height: float, gap: float = 2) -> None:
+    """Put a chart on a page, as wide as some columns less a gap and this many pixels high."""
+    drawn.set_size({"width": page.across(*columns) - gap, "height": height})
+    page.sheet.insert_chart(row, columns[0], drawn, {"description": alt, "object_position": 2})

@@ -46,7 +46,7 @@ def _write_charts(page: Page, explore: Explore, data: ChartData) -> None:
     row = _CHART_ROW
     height = _CHART_HEIGHT if len(explore.charts) == 1 else _HEIGHT_OF_TWO
     for chart in explore.charts:
-        charts.insert(page, row, (_CHART, _LAST), data.add(chart, page), chart, height)
+        charts.insert(page, row, (_CHART, _LAST), data.add(chart, page), chart.alt, height)
         row = page.row_below(row, height + 8)
         page.block(row, row + 1, _CHART, _LAST, chart.question, "try")
         page.print_to(row + 2, _LAST)

@@ -47,7 +47,7 @@ class _LessonWriter:
         row = self._note(max(after_steps, after_result), lesson.figures[0])
         self._figures(row + 1, lesson.figures[1:])
         drawn = self.data.add(lesson.chart, page)
-        charts.insert(page, 4, (FORMULA, VERDICT), drawn, lesson.chart, page.pixels(4, end) - 6)
+        charts.insert(page, 4, (FORMULA, VERDICT), drawn, lesson.chart.alt, page.pixels(4, end) - 6)
         page.sheet.set_selection(page.resolved(f"${lesson.inputs[0].name}"))
         return page
 
@@ -170,7 +170,7 @@ class _LessonWriter:
         else:
             as_printed = f"IFERROR(ABS({cell}-{case.printed!r})<={case.tolerance!r},FALSE)"
         good = "✓ an error, rightly" if _is_error(figure) else "✓ agrees" if case.recomputed else "✓ reproduced"
-        # Errors first: with inputs that make no sense there is nothing to compare.
+        # With inputs that make no sense there is nothing to compare, and with others than the text's no verdict.
         return (
             f'IF(NOT({are_fine(self.page)}),"see the inputs",IF(NOT($unchanged),"your own numbers",'
             f'IF({as_printed},"{good}",IF({_missing(figure, cell)},"✗ no value: see Notes","✗ differs"))))'

@@ -29,7 +29,7 @@ def write_notes(book: Book, theme: Theme) -> Page:
     for note in theme.notes:
         row = _entry(page, row, note.title, note.text)
     row = _cases(page, row, theme)
-    row = write_constants(page, row)
+    row = _constants(page, row)
     row = _functions(page, row, theme)
     _about(page, row)
     page.sheet.set_portrait()
@@ -68,7 +68,7 @@ def _remark(note: str, titles: list[str]) -> str:
     return f"{listed[0].upper()}{listed[1:]}{f': {note}' if note else ''}."
 
 
-def write_constants(page: Page, row: int) -> int:
+def _constants(page: Page, row: int) -> int:
     """Write the constants, named for the formulas of the whole workbook; return the row after them."""
     page.head(row, _HEAD, _LAST, "Constants")
     for name, label, value, unit, source in CONSTANTS:
@@ -100,7 +100,9 @@ def _formulas(theme: Theme) -> Iterator[str]:
     yield from (figure.formula for figure in theme.lesson.figures)
     yield from (readout.formula for readout in theme.explore.readouts)
     for chart in (theme.lesson.chart, *theme.explore.charts):
+        yield from (column.formula for column in chart.columns)
         yield from (curve.formula for curve in chart.curves)
+        yield from (formula for marker in chart.markers for formula in (marker.x, marker.y))
     yield from (question.answer for question in theme.exercise.questions)
 
 

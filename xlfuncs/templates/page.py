@@ -51,7 +51,6 @@ class Book:
         self.workbook.set_properties(
             {"title": title, "subject": subject, "author": "xlfuncs", "comments": flavour.words, "created": FIXED_DATE}
         )
-        self.workbook.set_calc_mode("auto")
         self.look = Look(self.workbook)
         self.calls_ours = False
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from xlfuncs.compute.constants import ZERO_CELSIUS
+
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 _DAY_0 = date(1899, 12, 30)
-_KELVIN = 273.15
 
 
 def is_day(cell: str) -> str:
@@ -18,7 +19,7 @@ def is_day(cell: str) -> str:
 def is_temperature(cell: str) -> str:
     """Return a formula that is true of a number within the limits, in °C or in K."""
     celsius = f"AND({cell}>=Temperature_low,{cell}<=Temperature_high)"
-    kelvin = f"AND({cell}>=Temperature_low+{_KELVIN},{cell}<=Temperature_high+{_KELVIN})"
+    kelvin = f"AND({cell}>=Temperature_low+{ZERO_CELSIUS},{cell}<=Temperature_high+{ZERO_CELSIUS})"
     return f"OR({celsius},{kelvin})"
 
 

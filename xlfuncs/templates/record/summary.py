@@ -136,8 +136,7 @@ def _write_charts(page: Page, points: Points) -> None:
 
 def _insert(page: Page, first: int, last: int, drawn: Any, alt: str) -> None:
     gap = 0 if last == OFF_SD else 8
-    drawn.set_size({"width": page.across(first, last) - gap, "height": _CHART_HEIGHT})
-    page.sheet.insert_chart(_CHARTS, first, drawn, {"description": alt, "object_position": 2})
+    charts.insert(page, _CHARTS, (first, last), drawn, alt, _CHART_HEIGHT, gap)
 
 
 def _against_theory(page: Page, points: Points) -> Any:
