@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from install.environment import Environment, ensure
-from install.steps import TroubleError, run, step, system_trouble
+from install.steps import run, step
 from install.system import ensure_system
+from xlfuncs.trouble import TroubleError, system_trouble
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CHECKS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])

@@ -18,8 +18,9 @@ import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
-from install.steps import AGAIN, TroubleError, clean_environment, pip_install, run, step, system_trouble
+from install.steps import pip_install, run, step
 from install.system import INSTALL_BY_HAND, apt_install, can_install
+from xlfuncs.trouble import AGAIN, TroubleError, clean_environment, system_trouble
 
 # Looks for what xlfuncs requires without importing it, which would take seconds.
 PROBE = """

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from install.steps import AGAIN, TroubleError, remedy, run_quietly, step
+from install.steps import run_quietly, step
+from xlfuncs.trouble import AGAIN, TroubleError, remedy
 
 INSTALL_BY_HAND = {"apt-get": "sudo apt-get install", "brew": "brew install", "winget": "winget install"}
 

@@ -12,6 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "xlfuncs"
 # Each layer may import itself and what stands before it.
 LAYERS = (
+    "trouble",
     "errors",
     "compute",
     "functions",

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from install import commands
-from install.steps import TroubleError
+from xlfuncs.trouble import TroubleError
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from install import environment as module
 from install.environment import Environment, ensure
-from install.steps import TroubleError
+from xlfuncs.trouble import TroubleError
 
 
 @pytest.fixture(params=["checkout", "a b", "é ü Ω"])

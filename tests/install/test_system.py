@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from install.steps import AGAIN, TroubleError
 from install.system import NEEDS, apt_install, apt_trouble, ensure_system, libreoffice
+from xlfuncs.trouble import AGAIN, TroubleError
 
 BRINGS = {
     "libreoffice-calc": {"soffice", "localc", "fc-list"},

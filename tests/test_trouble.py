@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from install.steps import AGAIN, clean_environment, pip_trouble
+from xlfuncs.trouble import AGAIN, clean_environment, pip_trouble
 
 
 @pytest.mark.parametrize(
