@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
-
 from xlfuncs.compute.constants import AVOGADRO, BOLTZMANN, ELEMENTARY_CHARGE, VACUUM_PERMITTIVITY
+from xlfuncs.compute.elementary import exp, sqrt
 from xlfuncs.compute.rows import PerSpecies, dot, rowwise
 from xlfuncs.compute.rules import CHARGE_NUMBER, NOT_NEGATIVE, elementwise
 from xlfuncs.compute.water import LIQUID, density_at, permittivity_at
@@ -73,7 +72,7 @@ def debye_huckel_constants(temperature: Any) -> tuple[Any, Any]:
 def _constants(temperature: Any) -> tuple[Any, Any]:
     density = density_at(temperature)
     energy = VACUUM_PERMITTIVITY * permittivity_at(temperature, density) * BOLTZMANN * temperature
-    screening = ELEMENTARY_CHARGE * np.sqrt(2 * AVOGADRO * density / energy)
+    screening = ELEMENTARY_CHARGE * sqrt(2 * AVOGADRO * density / energy)
     return ELEMENTARY_CHARGE**2 * screening / (8 * math.pi * _LN10 * energy), screening
 
 
@@ -118,8 +117,8 @@ def dh_gamma(ionic_strength: Any, z: Any, ion_size: Any, temperature: Any) -> An
     Kielland, Individual activity coefficients of ions in aqueous solutions, J. Am. Chem. Soc. 59:1675-1678, 1937.
     """
     A, B = _constants(temperature)
-    root = np.sqrt(ionic_strength / _MMOL_PER_MOL)
-    return np.exp(-_LN10 * A * (z * z) * root / (1 + B * ion_size * root))
+    root = sqrt(ionic_strength / _MMOL_PER_MOL)
+    return exp(-_LN10 * A * (z * z) * root / (1 + B * ion_size * root))
 
 
 @elementwise(ionic_strength=NOT_NEGATIVE, z=CHARGE_NUMBER, temperature=LIQUID)
@@ -152,5 +151,5 @@ def davies_gamma(ionic_strength: Any, z: Any, temperature: Any) -> Any:
     """
     A, _ = _constants(temperature)
     molality = ionic_strength / _MMOL_PER_MOL
-    root = np.sqrt(molality)
-    return np.exp(-_LN10 * A * (z * z) * (root / (1 + root) - _DAVIES * molality))
+    root = sqrt(molality)
+    return exp(-_LN10 * A * (z * z) * (root / (1 + root) - _DAVIES * molality))

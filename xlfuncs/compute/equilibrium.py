@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from xlfuncs.compute.constants import FARADAY, GAS_CONSTANT
+from xlfuncs.compute.elementary import exp, log, sign
 from xlfuncs.compute.rules import CHARGE_NUMBER, FINITE, NOT_NEGATIVE, POSITIVE, VALENCE, elementwise
 
 # Outside these a ratio of two doubles has lost digits or left the range of numbers.
@@ -22,7 +23,7 @@ def log_ratio(numerator: Any, denominator: Any) -> Any:
             return math.log(ratio)
     elif ratio.min() >= _SMALLEST_RATIO and ratio.max() <= _LARGEST_RATIO:
         return np.log(ratio)
-    return np.log(numerator) - np.log(denominator)
+    return log(numerator) - log(denominator)
 
 
 @elementwise(c_out=POSITIVE, c_in=POSITIVE, z=VALENCE, temperature=POSITIVE)
@@ -111,7 +112,7 @@ def nernst_out(e_ion: Any, c_in: Any, z: Any, temperature: Any) -> Any:
     ----------
     Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 1.
     """
-    return c_in * np.exp(z * FARADAY * e_ion / (GAS_CONSTANT * temperature))
+    return c_in * exp(z * FARADAY * e_ion / (GAS_CONSTANT * temperature))
 
 
 @elementwise(e_ion=FINITE, c_out=NOT_NEGATIVE, z=VALENCE, temperature=POSITIVE)
@@ -142,7 +143,7 @@ def nernst_in(e_ion: Any, c_out: Any, z: Any, temperature: Any) -> Any:
     ----------
     Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 1.
     """
-    return c_out * np.exp(-z * FARADAY * e_ion / (GAS_CONSTANT * temperature))
+    return c_out * exp(-z * FARADAY * e_ion / (GAS_CONSTANT * temperature))
 
 
 @elementwise(vm=FINITE, e_ion=FINITE)
@@ -196,7 +197,7 @@ def flux_direction(vm: Any, e_ion: Any, z: Any) -> Any:
     ----------
     Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 1.
     """
-    return np.sign(z) * np.sign(e_ion - vm)
+    return sign(z) * sign(e_ion - vm)
 
 
 @elementwise(c_out=POSITIVE, c_in=POSITIVE, z=CHARGE_NUMBER, vm=FINITE, temperature=POSITIVE)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from xlfuncs.compute.constants import FARADAY, GAS_CONSTANT
+from xlfuncs.compute.elementary import expm1
 from xlfuncs.compute.equilibrium import log_ratio
 from xlfuncs.compute.roots import increasing_root
 from xlfuncs.compute.rows import PerSpecies, dot, rowwise
@@ -21,7 +22,7 @@ _SMALL = 1e-4  # below this |x| two terms of the series of (1 - B(x))/x are exac
 def _bernoulli(x: Any) -> Any:
     """Return x/(exp(x) - 1), which is 1 at 0."""
     x = x + (x == 0) * 1e-300
-    return x / np.expm1(x)
+    return x / expm1(x)
 
 
 @elementwise(

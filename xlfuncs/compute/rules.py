@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import inspect
 import math
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,8 @@ from xlfuncs.errors import DomainError, ShapeError
 # Rows worked on at a time: a few arrays of this many doubles stay in a core's own cache,
 # which makes checking them nearly free (measured: tests/benchmarks).
 BLOCK = 16_384
+
+_LARGEST = sys.float_info.max
 
 
 @dataclass(frozen=True)
@@ -29,15 +33,17 @@ class Rule:
     whole: bool = False
     nonzero: bool = False
 
-    def allows(self, x: float) -> bool:
-        """Return whether one number obeys the rule. False for NaN."""
-        inside = self.low <= x <= self.high if self.includes_bounds else self.low < x < self.high
-        return (
-            inside
-            and -math.inf < x < math.inf
-            and not (self.whole and x != math.floor(x))
-            and not (self.nonzero and x == 0)
-        )
+    @cached_property
+    def allows(self) -> Callable[[float], bool]:
+        """The test whether one number obeys the rule. False for NaN and infinity."""
+        low, high = self.low, self.high
+        if not self.includes_bounds:
+            low, high = math.nextafter(low, math.inf), math.nextafter(high, -math.inf)
+        low, high = max(low, -_LARGEST), min(high, _LARGEST)
+        if not self.whole and not self.nonzero:
+            return lambda x: low <= x <= high
+        whole, nonzero = self.whole, self.nonzero
+        return lambda x: low <= x <= high and not (whole and x != math.floor(x)) and not (nonzero and x == 0)
 
     def holds(self, x: np.ndarray) -> np.ndarray:
         """Return where x obeys the rule. False for NaN."""
@@ -102,29 +108,31 @@ def elementwise(**rules: Rule) -> Callable[[Callable[..., Any]], Callable[..., A
     def decorate(formula: Callable[..., Any]) -> Callable[..., Any]:
         signature = inspect.signature(formula)
         checks = tuple((name, rules[name]) for name in signature.parameters)
+        tests = tuple(rule.allows for _, rule in checks)
 
         @functools.wraps(formula)
         def function(*args: Any, **named: Any) -> Any:
             if named or len(args) != len(checks):
                 args = signature.bind(*args, **named).args
-            with np.errstate(all="ignore"):
-                if all(isinstance(a, (float, int)) for a in args):
-                    return _for_scalars(formula, checks, args)
-                return _for_arrays(formula, checks, args)
+            for a in args:
+                if not isinstance(a, (float, int)):
+                    with np.errstate(all="ignore"):
+                        return _for_arrays(formula, checks, args)
+            for allows, a in zip(tests, args, strict=True):
+                if not allows(a):
+                    require_all(checks, tuple(map(np.asarray, args)))
+            return _for_scalars(formula, args)
 
         return function
 
     return decorate
 
 
-def _for_scalars(formula: Callable[..., Any], checks: Checks, args: tuple[float, ...]) -> float:
-    for (name, rule), x in zip(checks, args, strict=True):
-        if not rule.allows(x) and x == x:
-            raise DomainError(name, rule.text, x)
-    result = float(formula(*args))
-    if not math.isfinite(result) and not any(x != x for x in args):
-        raise overflow(result)
-    return result
+def _for_scalars(formula: Callable[..., Any], args: tuple[float, ...]) -> float:
+    result = formula(*map(float, args))
+    if -_LARGEST <= result <= _LARGEST or any(x != x for x in args):
+        return result
+    raise overflow(result)
 
 
 def _for_arrays(formula: Callable[..., Any], checks: Checks, args: tuple[Any, ...]) -> Any:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-import numpy as np
-
 from xlfuncs.compute.constants import ZERO_CELSIUS
+from xlfuncs.compute.elementary import sqrt
 from xlfuncs.compute.rules import Rule, elementwise
 
 LIQUID = Rule("from 0 to 100 °C", low=ZERO_CELSIUS, high=ZERO_CELSIUS + 100)
@@ -37,7 +37,7 @@ _POLARIZABILITY = 1.636e-40  # C2 m2/J
 _DIPOLE_MOMENT = 6.138e-30  # C m
 _BOLTZMANN = 1.380658e-23  # J/K
 _AVOGADRO = 6.0221367e23  # 1/mol
-_PERMITTIVITY_OF_VACUUM = 1 / (4e-7 * np.pi * 299792458**2)  # C2/(J m)
+_PERMITTIVITY_OF_VACUUM = 1 / (4e-7 * math.pi * 299792458**2)  # C2/(J m)
 _MOLAR_MASS = 0.018015268  # kg/mol
 
 
@@ -107,7 +107,7 @@ def permittivity_at(temperature: Any, density: Any) -> Any:
     number_density = density * _AVOGADRO / _MOLAR_MASS
     a = number_density * _DIPOLE_MOMENT**2 * g / (_PERMITTIVITY_OF_VACUUM * _BOLTZMANN * temperature)
     b = number_density * _POLARIZABILITY / (3 * _PERMITTIVITY_OF_VACUUM)
-    return (1 + a + 5 * b + np.sqrt(9 + 2 * a + 18 * b + a * a + 10 * a * b + 9 * b * b)) / (4 - 4 * b)
+    return (1 + a + 5 * b + sqrt(9 + 2 * a + 18 * b + a * a + 10 * a * b + 9 * b * b)) / (4 - 4 * b)
 
 
 def _dipole_correlation(temperature: Any, density: Any) -> Any:
