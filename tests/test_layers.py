@@ -27,14 +27,16 @@ LAYERS = (
     "__main__",
 )
 ONLY_IN = {
-    "xlwings": ("udfs",),
+    "xlwings": ("hosts/xlwings_udfs",),
     "ironcalc": ("hosts/engine",),
     "xlsxwriter": ("cases", "templates"),
     "click": ("cli",),
     "tabulate": ("reference", "cases"),
     "openpyxl": (),
+    "uno": ("hosts/libreoffice",),
+    "unohelper": ("hosts/libreoffice",),
 }
-PURE = {"numpy", "scipy", "xlfuncs"}
+PURE = {"numpy", "xlfuncs"}
 modules = sorted(PACKAGE.rglob("*.py"))
 
 

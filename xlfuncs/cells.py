@@ -119,24 +119,29 @@ def where(mask: np.ndarray) -> Iterator[tuple[int, ...]]:
     return map(tuple, np.argwhere(mask))
 
 
-def kelvin(temperature: float) -> float:
-    """Return a worksheet temperature (°C or K, told apart by range) in K; NaN if it is neither."""
-    if CELSIUS_LOW <= temperature <= CELSIUS_HIGH:
-        return temperature + ZERO_CELSIUS
-    if KELVIN_LOW <= temperature <= KELVIN_HIGH:
-        return temperature
-    return float("nan")
+def single_reader(quantity: Quantity) -> Callable[[Any], float]:
+    """Return what makes a single number or symbol a number, or raises InputError: `read` says what is wrong with it."""
+    return {Kind.TEMPERATURE: _single_temperature, Kind.VALENCE: _single_valence}.get(quantity.kind, _single_number)
 
 
-def read_single(quantity: Quantity, value: float | str) -> float | None:
-    """Return a single number or symbol as a number; None if something is wrong with it."""
-    if isinstance(value, str):
-        number = _valence_of(quantity, value) if quantity.kind is Kind.VALENCE else None
-        return number if isinstance(number, float) else None
-    if quantity.kind is Kind.TEMPERATURE:
-        temperature = kelvin(value)
-        return temperature if temperature == temperature else None
-    return value if abs(value) <= _LARGEST else None
+def _single_number(value: Any) -> float:
+    if type(value) is not str and -_LARGEST <= value <= _LARGEST:
+        return value
+    raise InputError("not a plain number")
+
+
+def _single_temperature(value: Any) -> float:
+    """Return a temperature in °C or K, told apart by range, in K."""
+    if type(value) is not str:
+        if CELSIUS_LOW <= value <= CELSIUS_HIGH:
+            return value + ZERO_CELSIUS
+        if KELVIN_LOW <= value <= KELVIN_HIGH:
+            return value
+    raise InputError("not a plain number")
+
+
+def _single_valence(value: Any) -> float:
+    return float(find_ion(value).z) if type(value) is str else _single_number(value)
 
 
 def read(quantity: Quantity, value: Any) -> Argument:

@@ -1,8 +1,8 @@
 """The worksheet functions, in laboratory units: the functions that a spreadsheet's cells call.
 
 Called from Python with numbers, lists or arrays they give the number (or raise an XlfuncsError, which is a
-ValueError, with the reason); in a range a bad element gives NaN there only. Called by xlwings (Excel for
-Windows, or an Office.js server) they give cells, with an error value in each bad one.
+ValueError, with the reason); in a range a bad element gives NaN there only. Called by a host with Cells they
+give Cells, with an error value in each bad one.
 """
 
 from __future__ import annotations
@@ -13,11 +13,9 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 import numpy as np
-import xlwings as xw
-from xlwings.conversion import Converter
 
 from xlfuncs import compute, worksheet
-from xlfuncs.cells import CellError, Cells
+from xlfuncs.cells import Cells
 from xlfuncs.errors import MissingError
 from xlfuncs.functions import BY_NAME, Result, WorksheetFunction
 
@@ -33,90 +31,51 @@ CENTIMETRE = 1e-2  # m, of cm/s
 # mM is mol/m3: no factor.
 
 
-class _FromCells(Converter):
-    """Lets xlwings hand over an argument as cells, untouched."""
-
-    @staticmethod
-    def read_value(value: list[list[Any]], options: Any) -> Cells:
-        return Cells(value)
-
-
-class _ToCells(Converter):
-    """Spells results, and the errors among them, as the host wants them."""
-
-    @staticmethod
-    def write_value(value: Cells, options: Any) -> list[list[Any]]:
-        return spell_for_server(value) if xw.on_server else spell_for_com(value)
-
-
-def spell_for_com(result: Cells) -> list[list[Any]]:
-    """Return the cells with errors as tagged texts, which the add-in's VBA turns into error values.
-
-    COM has no way to return an error value from Python. Within a range the kind is all that VBA needs.
-    """
-    if len(result.rows) == 1 and len(result.rows[0]) == 1:
-        return [[f"{x.kind} {x.reason}".rstrip() if isinstance(x, CellError) else x for x in result.rows[0]]]
-    return [[x.kind if isinstance(x, CellError) else x for x in row] for row in result.rows]
-
-
-def spell_for_server(result: Cells) -> list[list[Any]]:
-    """Return the cells with errors as the texts that Office.js turns into error values.
-
-    A single #VALUE! is raised instead: then Excel shows its reason on hover.
-    """
-    single = result.rows[0][0]
-    if isinstance(single, CellError) and single.kind == "#VALUE!" and len(result.rows) == len(result.rows[0]) == 1:
-        raise xw.XlwingsError(single.reason)
-    return [[_known_to_server(x.kind) if isinstance(x, CellError) else x for x in row] for row in result.rows]
-
-
-def _known_to_server(kind: str) -> str:
-    """Return the kind, or the nearest that xlwings hands to Office.js as an error and not as a text."""
-    return kind if kind in _SERVER_KINDS else "#VALUE!"
-
-
-_SERVER_KINDS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
-
-
 def worksheet_function(formula: Callable[..., Any]) -> Callable[..., Any]:
     """Make a formula in laboratory units (but K) into the worksheet function that the list describes."""
-    return _for_hosts(formula, worksheet.call_with_single_values, worksheet.call_with_arrays, worksheet.call_with_cells)
+    entry = BY_NAME[formula.__name__]
+    function = _for_hosts(formula, entry, worksheet.call_with_arrays, worksheet.call_with_cells)
+    return _quick_with_single_values(function, entry) if entry.result is Result.ELEMENTWISE else function
 
 
 def lookup_function(look_up_one: Callable[..., Any]) -> Callable[..., Any]:
     """Make a look-up by texts into the worksheet function that the list describes."""
-    return _for_hosts(look_up_one, worksheet.look_up, worksheet.look_up, worksheet.look_up_with_cells)
+    return _for_hosts(look_up_one, BY_NAME[look_up_one.__name__], worksheet.look_up, worksheet.look_up_with_cells)
 
 
 def _for_hosts(
     formula: Callable[..., Any],
-    call_with_single_values: Callable[..., Any],
+    entry: WorksheetFunction,
     call_with_arrays: Callable[..., Any],
     call_with_cells: Callable[..., Any],
 ) -> Callable[..., Any]:
-    entry = BY_NAME[formula.__name__]
     signature = inspect.signature(formula)
-    single_values_are_quick = entry.result is Result.ELEMENTWISE
 
     @functools.wraps(formula)
     def function(*args: Any, **named: Any) -> Any:
         if named or len(args) != len(entry.arguments):
             args = signature.bind(*args, **named).args
-        if single_values_are_quick and all(type(a) in worksheet.SINGLE_VALUES for a in args):
-            return call_with_single_values(entry, formula, args)
-        if any(isinstance(a, Cells) for a in args) or (xw.on_server and all(a is None for a in args)):
-            # xlwings passes a single blank cell (server) or an omitted argument (COM) as None.
-            return call_with_cells(entry, formula, [Cells([[None]]) if a is None else a for a in args])
+        if any(isinstance(a, Cells) for a in args):
+            return call_with_cells(entry, formula, args)
         return call_with_arrays(entry, formula, args)
 
-    return _registered(function, entry)
-
-
-def _registered(function: Callable[..., Any], entry: WorksheetFunction) -> Callable[..., Any]:
     function.__doc__ = entry.summary
-    for quantity in entry.arguments:
-        function = xw.arg(quantity.name, _FromCells, ndim=2, err_to_str=True, doc=quantity.help)(function)
-    return xw.func(category="xlfuncs")(xw.ret(_ToCells)(function))
+    return function
+
+
+def _quick_with_single_values(careful: Callable[..., Any], entry: WorksheetFunction) -> Callable[..., Any]:
+    quick = worksheet.caller_with_single_values(entry, inspect.unwrap(careful))
+
+    @functools.wraps(careful)
+    def function(*args: Any, **named: Any) -> Any:
+        if not named and len(args) == len(entry.arguments):
+            if all(type(a) in worksheet.SINGLE_VALUES for a in args):
+                return quick(*args)
+            if all(type(a) is Cells and worksheet.is_single_value(a) for a in args):
+                return worksheet.in_one_cell(quick, [a.rows[0][0] for a in args])
+        return careful(*args, **named)
+
+    return function
 
 
 @worksheet_function

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from xlfuncs.cells import NO_FAULT, Argument, CellError, Cells, read, read_single, read_text, where
+from xlfuncs.cells import NO_FAULT, Argument, CellError, Cells, read, read_text, single_reader, where
 from xlfuncs.compute.rules import combined_shape
 from xlfuncs.errors import DomainError, ShapeError, XlfuncsError
 from xlfuncs.functions import Kind, Layout, Result, WorksheetFunction
@@ -18,20 +18,34 @@ Formula = Callable[..., Any]
 SINGLE_VALUES = frozenset((float, int, str))
 
 
-def call_with_single_values(function: WorksheetFunction, formula: Formula, args: Sequence[Any]) -> Any:
-    """Apply an element-wise formula to single numbers and symbols, without any array: the quick way for one cell."""
-    numbers = []
-    for quantity, value in zip(function.arguments, args, strict=True):
-        if value != value:
-            return float("nan")
-        number = read_single(quantity, value)
-        if number is None:
+def caller_with_single_values(function: WorksheetFunction, formula: Formula) -> Callable[..., Any]:
+    """Return an element-wise formula as a function of single numbers and symbols: the quick way, without any array."""
+    readers = tuple(single_reader(quantity) for quantity in function.arguments)
+
+    def call(*args: Any) -> Any:
+        try:
+            return formula(*[read_one(arg) for read_one, arg in zip(readers, args, strict=True)])
+        except XlfuncsError:
+            if any(arg != arg for arg in args):
+                return float("nan")
             return call_with_arrays(function, formula, args)
-        numbers.append(number)
+
+    return call
+
+
+def is_single_value(arg: Cells) -> bool:
+    """Return whether there is one cell, and a number or text in it that needs no second look."""
+    cell = arg.rows[0][0]
+    # A whole number may be an error in disguise, and NaN is a blank: the careful way sorts them out.
+    return (type(cell) is float or type(cell) is str) and cell == cell and len(arg.rows) == 1 and len(arg.rows[0]) == 1
+
+
+def in_one_cell(function: Callable[..., Any], args: Sequence[Any]) -> Cells:
+    """Return the value, or the error value, of a function that raises what is wrong."""
     try:
-        return formula(*numbers)
-    except DomainError:
-        return call_with_arrays(function, formula, args)
+        return Cells([[function(*args)]])
+    except XlfuncsError as error:
+        return Cells([[CellError(error.kind, str(error))]])
 
 
 def call_with_arrays(function: WorksheetFunction, formula: Formula, args: Sequence[Any]) -> Any:
@@ -47,8 +61,6 @@ def call_with_arrays(function: WorksheetFunction, formula: Formula, args: Sequen
 def call_with_cells(function: WorksheetFunction, formula: Formula, args: Sequence[Cells]) -> Cells:
     """Apply a formula to what a spreadsheet gives; every fault comes out as an error in its cell."""
     try:
-        if function.result is Result.ELEMENTWISE and all(map(_is_single_value, args)):
-            return Cells([[call_with_single_values(function, formula, [arg.rows[0][0] for arg in args])]])
         arguments = [read(quantity, arg) for quantity, arg in zip(function.arguments, args, strict=True)]
         values, faults = apply(function, formula, arguments)
     except XlfuncsError as error:
@@ -72,12 +84,6 @@ def _cell_errors(faults: np.ndarray) -> np.ndarray:
         return error
 
     return np.frompyfunc(error_of, 1, 1)(faults)
-
-
-def _is_single_value(arg: Cells) -> bool:
-    cell = arg.rows[0][0]
-    # A whole number may be an error in disguise, and NaN is a blank: the careful way sorts them out.
-    return (type(cell) is float or type(cell) is str) and cell == cell and len(arg.rows) == 1 and len(arg.rows[0]) == 1
 
 
 def apply(

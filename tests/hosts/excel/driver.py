@@ -19,7 +19,6 @@ Call = tuple[str, list[Any]]
 def classic() -> Callable[[str, list[Any]], Any]:
     """Calls through xlwings' COM server, with every argument as a range of cells."""
     import numpy  # noqa: F401  (must be imported while the platform is still the real one)
-    import scipy.constants  # noqa: F401
 
     from tests.hosts.excel import fake_windows
 
@@ -34,7 +33,7 @@ def server() -> Callable[[str, list[Any]], Any]:
     import xlwings
     import xlwings.server
 
-    from xlfuncs import udfs
+    from xlfuncs.hosts import xlwings_udfs
 
     def call(function: str, args: list[Any]) -> Any:
         request = {
@@ -49,7 +48,7 @@ def server() -> Callable[[str, list[Any]], Any]:
             "runtime": "1.4",
         }
         try:
-            return asyncio.run(xlwings.server.custom_functions_call(request, udfs))
+            return asyncio.run(xlwings.server.custom_functions_call(request, xlwings_udfs))
         except xlwings.XlwingsError as error:
             return {"reason": str(error)}
 

@@ -82,7 +82,7 @@ def call(function: str, *args: Any) -> Any:
     from xlwings.com_server import XLPython
 
     server = XLPython()
-    return server.CallUDF("xlfuncs.udfs", function, args)
+    return server.CallUDF("xlfuncs.hosts.xlwings_udfs", function, args)
 
 
 def as_argument(value: Any) -> Any:

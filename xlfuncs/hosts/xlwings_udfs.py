@@ -1,0 +1,76 @@
+"""The worksheet functions as xlwings finds them: for Excel for Windows (COM) and for an Office.js server."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import xlwings as xw
+from xlwings.conversion import Converter
+
+from xlfuncs import udfs
+from xlfuncs.cells import CellError, Cells
+from xlfuncs.functions import FUNCTIONS, WorksheetFunction
+
+
+class _FromCells(Converter):
+    """Lets xlwings hand over an argument as cells, untouched."""
+
+    @staticmethod
+    def read_value(value: list[list[Any]], options: Any) -> Cells:
+        return Cells(value)
+
+
+class _ToCells(Converter):
+    """Spells results, and the errors among them, as the host wants them."""
+
+    @staticmethod
+    def write_value(value: Cells, options: Any) -> list[list[Any]]:
+        return spell_for_server(value) if xw.on_server else spell_for_com(value)
+
+
+def spell_for_com(result: Cells) -> list[list[Any]]:
+    """Return the cells with errors as tagged texts, which the add-in's VBA turns into error values.
+
+    COM has no way to return an error value from Python. Within a range the kind is all that VBA needs.
+    """
+    if len(result.rows) == 1 and len(result.rows[0]) == 1:
+        return [[f"{x.kind} {x.reason}".rstrip() if isinstance(x, CellError) else x for x in result.rows[0]]]
+    return [[x.kind if isinstance(x, CellError) else x for x in row] for row in result.rows]
+
+
+def spell_for_server(result: Cells) -> list[list[Any]]:
+    """Return the cells with errors as the texts that Office.js turns into error values.
+
+    A single #VALUE! is raised instead: then Excel shows its reason on hover.
+    """
+    single = result.rows[0][0]
+    if isinstance(single, CellError) and single.kind == "#VALUE!" and len(result.rows) == len(result.rows[0]) == 1:
+        raise xw.XlwingsError(single.reason)
+    return [[_known_to_server(x.kind) if isinstance(x, CellError) else x for x in row] for row in result.rows]
+
+
+def _known_to_server(kind: str) -> str:
+    """Return the kind, or the nearest that xlwings hands to Office.js as an error and not as a text."""
+    return kind if kind in _SERVER_KINDS else "#VALUE!"
+
+
+_SERVER_KINDS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+
+
+def _registered(entry: WorksheetFunction) -> Callable[..., Any]:
+    on_cells = getattr(udfs, entry.name)
+
+    @functools.wraps(on_cells)
+    def function(*args: Any) -> Any:
+        # xlwings passes a single blank cell (server) or an omitted argument (COM) as None.
+        return on_cells(*(Cells([[None]]) if a is None else a for a in args))
+
+    for quantity in entry.arguments:
+        function = xw.arg(quantity.name, _FromCells, ndim=2, err_to_str=True, doc=quantity.help)(function)
+    return xw.func(category="xlfuncs")(xw.ret(_ToCells)(function))
+
+
+# xlwings looks through a module for functions that carry its marks.
+globals().update({entry.name: _registered(entry) for entry in FUNCTIONS})
