@@ -1,0 +1,1 @@
+"""LibreOffice Calc: the worksheet functions as an extension."""

@@ -1,0 +1,124 @@
+"""Values between Calc and the worksheet functions: what an argument holds, and how a result is told.
+
+Calc hands a single cell over as a number or a text, a range or array as a tuple of rows, an omitted argument as
+None. Results are a tuple of rows. An error value travels in a NaN: Calc keeps the code of an error in the low
+bits of one, and shows it, within a range too.
+"""
+
+from __future__ import annotations
+
+import inspect
+import struct
+from collections.abc import Callable
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from xlfuncs import udfs
+from xlfuncs.cells import CellError, Cells
+from xlfuncs.errors import XlfuncsError
+from xlfuncs.functions import Result, WorksheetFunction
+from xlfuncs.worksheet import SINGLE_VALUES, caller_with_single_values
+
+Rows = tuple[tuple[Any, ...], ...]
+
+# LibreOffice, include/formula/errorcodes.hxx. What Excel has no error value for becomes #VALUE! on the way in.
+_CODES = {
+    "#NULL!": 521,
+    "#DIV/0!": 532,
+    "#VALUE!": 519,
+    "#REF!": 524,
+    "#NAME?": 525,
+    "#NUM!": 503,
+    "#N/A": 0x7FFF,
+}
+_KINDS = {code: kind for kind, code in _CODES.items()}
+_QUIET_NAN = 0x7FF8_0000_0000_0000
+
+ROWS_OF_A_SHEET = 1_048_576
+
+
+def error_number(kind: str) -> float:
+    """Return the NaN that Calc shows as this error value."""
+    code = _CODES.get(kind, _CODES["#VALUE!"])
+    return struct.unpack("<d", struct.pack("<Q", _QUIET_NAN | code))[0]
+
+
+_ERROR_NUMBERS = {kind: error_number(kind) for kind in _CODES}
+
+
+def error_kind(number: float) -> str:
+    """Return the error value that a NaN from Calc stands for."""
+    code = struct.unpack("<Q", struct.pack("<d", number))[0] & 0xFFFF
+    return _KINDS.get(code, "#VALUE!")
+
+
+def calc_function(entry: WorksheetFunction) -> Callable[..., Rows]:
+    """Return the worksheet function as Calc calls it."""
+    function = getattr(udfs, entry.name)
+    careful = _careful(function)
+    if entry.result is not Result.ELEMENTWISE:
+        return careful
+    quick = caller_with_single_values(entry, inspect.unwrap(function))
+
+    def answer(*args: Any) -> Rows:
+        for arg in args:
+            if type(arg) not in SINGLE_VALUES or arg != arg:
+                return careful(*args)
+        try:
+            return ((quick(*args),),)
+        except XlfuncsError as error:
+            return ((_error(error.kind),),)
+
+    return answer
+
+
+def _careful(function: Callable[..., Cells]) -> Callable[..., Rows]:
+    return lambda *args: _rows(function(*_cells(args)))
+
+
+def _error(kind: str) -> float:
+    return _ERROR_NUMBERS.get(kind, _ERROR_NUMBERS["#VALUE!"])
+
+
+def _cells(args: tuple[Any, ...]) -> list[Cells]:
+    return [_block(arg) if isinstance(arg, tuple) else Cells([[arg]]) for arg in _without_unused_rows(args)]
+
+
+def _block(rows: Rows) -> Cells:
+    if set(map(type, chain.from_iterable(rows))) == {float}:
+        numbers = np.array(rows)
+        if not np.isnan(numbers.min()):
+            return Cells(numbers)
+    return Cells([[_value(cell) for cell in row] for row in rows])
+
+
+def _value(cell: Any) -> Any:
+    return CellError(error_kind(cell)) if cell != cell else cell
+
+
+def _without_unused_rows(args: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return whole columns with a single one of the blank rows at their end.
+
+    The result is as much shorter, and Calc shows #N/A below it, as the blank rows would give.
+    """
+    whole = [arg for arg in args if isinstance(arg, tuple) and len(arg) >= ROWS_OF_A_SHEET]
+    if not whole:
+        return args
+    kept = max(map(_used_rows, whole)) + 1
+    return tuple(arg[:kept] if isinstance(arg, tuple) and len(arg) >= ROWS_OF_A_SHEET else arg for arg in args)
+
+
+def _used_rows(rows: Rows) -> int:
+    blank = ("",) * len(rows[0])
+    used = len(rows)
+    while used and rows[used - 1] == blank:
+        used -= 1
+    return used
+
+
+def _rows(result: Cells) -> Rows:
+    if CellError in set(map(type, chain.from_iterable(result.rows))):
+        return tuple(tuple(_error(x.kind) if type(x) is CellError else x for x in row) for row in result.rows)
+    return tuple(map(tuple, result.rows))
