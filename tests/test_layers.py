@@ -33,6 +33,7 @@ ONLY_IN = {
     "click": ("cli",),
     "tabulate": ("reference", "cases"),
     "openpyxl": (),
+    "com": ("hosts/libreoffice/register.py",),
     "uno": ("hosts/libreoffice",),
     "unohelper": ("hosts/libreoffice",),
 }

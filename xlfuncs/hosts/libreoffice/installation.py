@@ -1,0 +1,215 @@
+"""The add-in in LibreOffice: put there, taken out, looked at.
+
+All of it is inside the extension, which LibreOffice's own extension manager keeps in the user profile: what is removed
+there, by us or by hand, is gone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from xlfuncs import __version__
+from xlfuncs.hosts.libreoffice import libraries, program, trial
+from xlfuncs.hosts.libreoffice.descriptions import IDENTIFIER
+from xlfuncs.hosts.libreoffice.extension import write_extension
+from xlfuncs.hosts.libreoffice.program import Interpreter, LibreOffice
+from xlfuncs.trouble import AGAIN, TroubleError
+
+FILE = "xlfuncs.oxt"
+SHOWN = "=NERNST(5;140;1;37)"
+REMOVAL = "xlfuncs remove libreoffice"
+OLDEST_PYTHON = (3, 11)
+REGISTER_TIMEOUT = 300  # seconds; a first start on a slow disk with a virus scanner takes a minute
+ENDING = 5  # seconds that a LibreOffice may take to end
+_RUNNING = (
+    "LibreOffice is running: close all its windows (and the quickstarter; if there are none, end the process "
+    f"soffice.bin), {AGAIN}"
+)
+_REGISTER = Path(__file__).with_name("register.py")
+# Where LibreOffice keeps copies of extensions while it replaces them, and forgets them.
+_SCRATCH = ("user/extensions/tmp", "user/extensions/bak")
+Say = Callable[[str], None]
+
+
+def install(profile: Path | None = None, say: Say = print) -> None:
+    """Put the add-in into a user profile, in place of an earlier one, and see that LibreOffice calculates with it."""
+    office = require()
+    profile = profile or office.profile
+    python = suitable_python(office)
+    say(f"{office.name} in {office.folder}, with Python {_dotted(python.version)}; user profile {profile}")
+    with _work_folder(profile) as folder:
+        if _is_installed(profile, folder) and not program.is_running(profile) and not _fault(office, profile, folder):
+            say(f"xlfuncs {__version__} is there already, nothing to do; to take it out: {REMOVAL}")
+        else:
+            _require_no_window(office, profile)
+            _add(office, python, profile, folder, say)
+            if fault := _fault(office, profile, folder):
+                raise TroubleError(f"the add-in is installed, but {fault}: report it; to take it out: {REMOVAL}")
+    say(f"{office.name} calculates {SHOWN} as {trial.expected():.2f} mV")
+
+
+def remove(profile: Path | None = None, say: Say = print) -> None:
+    """Take the add-in out of a user profile."""
+    office = require()
+    profile = profile or office.profile
+    if not profile.exists():
+        say(f"the add-in is not in {profile}")
+        return
+    _require_uno(office, office.interpreter())
+    _require_no_window(office, profile)
+    before = _register(office, profile)["before"]
+    with _work_folder(profile) as folder:
+        # LibreOffice clears away what was removed when it is started the next time.
+        if not _fault(office, profile, folder):
+            raise TroubleError(f"{office.name} still has the add-in, though not in {profile}: remove it for all users")
+    say(f"xlfuncs {before} is out of {profile}" if before else f"the add-in was not in {profile}")
+
+
+def require() -> LibreOffice:
+    """Return the LibreOffice of this machine; raise TroubleError with the remedy when there is none that will do."""
+    office = program.find()
+    if office:
+        return office
+    if kind := program.sandboxed():
+        raise TroubleError(
+            f"LibreOffice is here as a {kind} only, whose sandbox keeps the add-in out: install it from your "
+            f"system's own packages or from libreoffice.org, {AGAIN}"
+        )
+    raise TroubleError(f"LibreOffice Calc is not found here: install LibreOffice 26.2 or newer, {AGAIN}")
+
+
+def suitable_python(office: LibreOffice) -> Interpreter:
+    """Return LibreOffice's Python, if the functions can run in it."""
+    python, own = office.interpreter(), program.interpreter(Path(sys.executable), os.environ)
+    _require_uno(office, python)
+    if python.version < OLDEST_PYTHON:
+        raise TroubleError(
+            f"{office.name} in {office.folder} brings Python {_dotted(python.version)}; the functions need "
+            f"{_dotted(OLDEST_PYTHON)} or newer: install LibreOffice 26.2 or newer, {AGAIN}"
+        )
+    if python.platform != own.platform:
+        raise TroubleError(
+            f"the Python of {office.name} is for {python.platform}, the one that runs this for {own.platform}: "
+            f"install a LibreOffice for {own.platform}, {AGAIN}"
+        )
+    return python
+
+
+def installed_version(profile: Path) -> str | None:
+    """Return the version of the add-in in a user profile; None when it is not there."""
+    folder = _installed_folder(profile)
+    if folder is None:
+        return None
+    found = re.search(r'<version value="([^"]*)"', (folder / "description.xml").read_text("utf-8"))
+    return found[1] if found else "of unknown version"
+
+
+def _require_uno(office: LibreOffice, python: Interpreter) -> None:
+    if not python.has_uno:
+        raise TroubleError(
+            f"{office.name} is here without its Python bridge: install the package python3-uno (Debian, Ubuntu), "
+            f"libreoffice-pyuno (Fedora, openSUSE) or the like, {AGAIN}"
+        )
+
+
+def _installed_folder(profile: Path) -> Path | None:
+    """Return where LibreOffice keeps the add-in, unpacked."""
+    cache = profile / "user/uno_packages/cache"
+    try:
+        listed = (cache / "uno_packages.pmap").read_bytes()
+    except FileNotFoundError:
+        return None
+    found = re.search(rb"%s\n([^\xff]+)\xff([^\xff]+)\xff" % re.escape(IDENTIFIER.encode()), listed)
+    return cache / "uno_packages" / f"{found[1].decode()}_" / found[2].decode() if found else None
+
+
+def _is_installed(profile: Path, folder: Path) -> bool:
+    """Return whether exactly this add-in is there."""
+    there = _installed_folder(profile)
+    if there is None or not libraries.are_in(there / "pythonpath"):
+        return False
+    write_extension(folder / FILE)
+    with zipfile.ZipFile(folder / FILE) as archive:
+        return all((there / n).is_file() and (there / n).read_bytes() == archive.read(n) for n in archive.namelist())
+
+
+def _add(office: LibreOffice, python: Interpreter, profile: Path, folder: Path, say: Say) -> None:
+    say(f"fetching numpy for Python {_dotted(python.version)} ...")
+    libraries.fetch(python, folder / "libraries")
+    file = folder / FILE
+    write_extension(file, folder / "libraries")
+    say(f"adding the extension to LibreOffice ({file.stat().st_size / 1e6:.0f} MB) ...")
+    done = _register(office, profile, file)
+    instead = f" in place of {done['before']}" if done["before"] else ""
+    say(f"xlfuncs {done['after']} is installed{instead}; to take it out: {REMOVAL}, or Tools > Extensions")
+
+
+def _fault(office: LibreOffice, profile: Path, folder: Path) -> str:
+    """Say what LibreOffice makes of the formula, if that is not its value."""
+    answered = trial.answer(office, profile, office.environment(), folder)
+    for place in _SCRATCH:
+        shutil.rmtree(profile / place, ignore_errors=True)
+    if trial.is_right(answered):
+        return ""
+    return f"{office.name} calculates {SHOWN} as {answered}" if answered else f"{office.name} does not open a document"
+
+
+def _require_no_window(office: LibreOffice, profile: Path) -> None:
+    """See that nobody works with LibreOffice on the profile; what a killed installation left running is ended."""
+    if program.listens(_pipe(profile)):
+        program.run([office.python, _REGISTER, _pipe(profile)], office.environment(), REGISTER_TIMEOUT)
+    patience = time.monotonic() + ENDING
+    while program.is_running(profile):
+        if time.monotonic() > patience:
+            raise TroubleError(_RUNNING)
+        time.sleep(0.1)
+
+
+def _register(office: LibreOffice, profile: Path, file: Path | None = None) -> dict[str, Any]:
+    """Have LibreOffice add the file, or remove the add-in; return the versions before and after."""
+    words = [_pipe(profile), IDENTIFIER, program.url(file) if file else "", *office.arguments(profile)]
+    try:
+        done = program.run([office.python, _REGISTER, *words], office.environment(), REGISTER_TIMEOUT)
+    except subprocess.TimeoutExpired:
+        raise TroubleError(f"{office.name} did not finish in {REGISTER_TIMEOUT} s and was ended; {AGAIN}") from None
+    lines = done.printed.splitlines() or ["{}"]
+    outcome: dict[str, Any] = json.loads(lines[-1])
+    if outcome.get("running"):
+        raise TroubleError(_RUNNING)
+    if "after" not in outcome:
+        reason = outcome.get("trouble") or (done.said.splitlines() or [f"code {done.code}"])[-1]
+        raise TroubleError(f"{office.name} did not do it: {reason}; mend that, {AGAIN}")
+    return outcome
+
+
+def _pipe(profile: Path) -> str:
+    """Return the name of our pipe: always the same for a profile, so that what was left behind is found."""
+    return f"xlfuncs-install-{program.digest(profile)}"
+
+
+@contextmanager
+def _work_folder(profile: Path) -> Iterator[Path]:
+    """Make a folder to work in: in the profile, so that what a killed installation left is found and removed."""
+    folder = profile / "xlfuncs-install"
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def _dotted(version: tuple[int, int]) -> str:
+    return ".".join(map(str, version))
