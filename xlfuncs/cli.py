@@ -7,7 +7,8 @@ import difflib
 import io
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,78 @@ def write_templates(folder: Path, host: str) -> None:
             click.echo(path)
     except OSError as error:
         _fail(f"{error.filename or folder}: cannot be written ({error.strerror})")
+
+
+_profile_option = click.option(
+    "--profile",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
+    help="A LibreOffice user profile other than your own.",
+)
+
+
+@main.group("install")
+def install_into() -> None:
+    """Put the functions into a spreadsheet program."""
+
+
+@main.group("remove")
+def remove_from() -> None:
+    """Take the functions out of a spreadsheet program."""
+
+
+@install_into.command("libreoffice")
+@_profile_option
+def install_into_libreoffice(profile: Path | None) -> None:
+    """Put the add-in into LibreOffice Calc, and see that it calculates there.
+
+    It goes into your LibreOffice user profile, numpy included. LibreOffice must not be running.
+    """
+    from xlfuncs.hosts.libreoffice.installation import install
+
+    with _one_line_of_trouble():
+        install(profile, click.echo)
+
+
+@remove_from.command("libreoffice")
+@_profile_option
+def remove_from_libreoffice(profile: Path | None) -> None:
+    """Take the add-in out of LibreOffice Calc."""
+    from xlfuncs.hosts.libreoffice.installation import remove
+
+    with _one_line_of_trouble():
+        remove(profile, click.echo)
+
+
+@main.command("doctor")
+@_profile_option
+def doctor(profile: Path | None) -> None:
+    """Say of each spreadsheet program here whether it calculates our functions, and if not, what to do.
+
+    The exit code is 1 if there is something to do.
+    """
+    from xlfuncs.hosts import health
+    from xlfuncs.hosts.libreoffice import installation
+
+    fine = True
+    for check in (health.embedded_engine, lambda: installation.check(profile)):
+        with _one_line_of_trouble():
+            found = check()
+        click.echo(found.words)
+        fine &= found.fine
+    sys.exit(0 if fine else 1)
+
+
+@contextmanager
+def _one_line_of_trouble() -> Iterator[None]:
+    from xlfuncs.trouble import TroubleError, system_trouble
+
+    try:
+        yield
+    except TroubleError as trouble:
+        _fail(str(trouble))
+    except OSError as error:
+        _fail(system_trouble(error))
 
 
 def _fail(message: str) -> Any:

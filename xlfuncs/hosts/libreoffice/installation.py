@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from xlfuncs import __version__
+from xlfuncs.hosts.health import Health
 from xlfuncs.hosts.libreoffice import libraries, program, trial
 from xlfuncs.hosts.libreoffice.descriptions import IDENTIFIER
 from xlfuncs.hosts.libreoffice.extension import write_extension
@@ -27,10 +28,11 @@ from xlfuncs.hosts.libreoffice.program import Interpreter, LibreOffice
 from xlfuncs.trouble import AGAIN, TroubleError
 
 FILE = "xlfuncs.oxt"
-SHOWN = "=NERNST(5;140;1;37)"
-REMOVAL = "xlfuncs remove libreoffice"
 OLDEST_PYTHON = (3, 11)
 REGISTER_TIMEOUT = 300  # seconds; a first start on a slow disk with a virus scanner takes a minute
+_SHOWN = "=NERNST(5;140;1;37)"
+_INSTALLATION = "xlfuncs install libreoffice"
+_REMOVAL = "to take it out: xlfuncs remove libreoffice, or Tools > Extensions in LibreOffice"
 ENDING = 5  # seconds that a LibreOffice may take to end
 _RUNNING = (
     "LibreOffice is running: close all its windows (and the quickstarter; if there are none, end the process "
@@ -48,15 +50,21 @@ def install(profile: Path | None = None, say: Say = print) -> None:
     profile = profile or office.profile
     python = suitable_python(office)
     say(f"{office.name} in {office.folder}, with Python {_dotted(python.version)}; user profile {profile}")
+    _end_leftover(office, profile)
     with _work_folder(profile) as folder:
-        if _is_installed(profile, folder) and not program.is_running(profile) and not _fault(office, profile, folder):
-            say(f"xlfuncs {__version__} is there already, nothing to do; to take it out: {REMOVAL}")
-        else:
-            _require_no_window(office, profile)
-            _add(office, python, profile, folder, say)
-            if fault := _fault(office, profile, folder):
-                raise TroubleError(f"the add-in is installed, but {fault}: report it; to take it out: {REMOVAL}")
-    say(f"{office.name} calculates {SHOWN} as {trial.expected():.2f} mV")
+        if _is_installed(profile, folder):
+            if program.is_running(profile):
+                say(f"xlfuncs {__version__} is there already; not tried, because LibreOffice is running")
+                return
+            if not _fault(office, profile, folder):
+                say(f"xlfuncs {__version__} is there already; {_REMOVAL}")
+                say(_result(office))
+                return
+        _require_no_window(profile)
+        _add(office, python, profile, folder, say)
+        if fault := _fault(office, profile, folder):
+            raise TroubleError(f"the add-in is installed, but {fault}: report it; {_REMOVAL}")
+    say(_result(office))
 
 
 def remove(profile: Path | None = None, say: Say = print) -> None:
@@ -67,13 +75,29 @@ def remove(profile: Path | None = None, say: Say = print) -> None:
         say(f"the add-in is not in {profile}")
         return
     _require_uno(office, office.interpreter())
-    _require_no_window(office, profile)
+    _end_leftover(office, profile)
+    _require_no_window(profile)
     before = _register(office, profile)["before"]
     with _work_folder(profile) as folder:
         # LibreOffice clears away what was removed when it is started the next time.
         if not _fault(office, profile, folder):
             raise TroubleError(f"{office.name} still has the add-in, though not in {profile}: remove it for all users")
     say(f"xlfuncs {before} is out of {profile}" if before else f"the add-in was not in {profile}")
+
+
+def check(profile: Path | None = None) -> Health:
+    """Say how the add-in is in a user profile, as LibreOffice itself shows it."""
+    office = program.find()
+    if not office:
+        kind = program.sandboxed()
+        only = f"here as a {kind} only, which cannot take the add-in" if kind else "not here"
+        return Health(True, f"LibreOffice: {only}")
+    try:
+        suitable_python(office)
+        fine, words = _condition(office, profile or office.profile)
+    except TroubleError as trouble:
+        fine, words = False, str(trouble)
+    return Health(fine, f"{office.name}: {words}")
 
 
 def require() -> LibreOffice:
@@ -115,6 +139,26 @@ def installed_version(profile: Path) -> str | None:
     return found[1] if found else "of unknown version"
 
 
+def _condition(office: LibreOffice, profile: Path) -> tuple[bool, str]:
+    """Return whether the add-in is as it should be, and the words."""
+    version = installed_version(profile)
+    if version is None:
+        return False, f"the add-in is not installed: type {_INSTALLATION}"
+    if version != __version__:
+        return False, f"the add-in is xlfuncs {version}, and this is {__version__}: type {_INSTALLATION}"
+    if program.is_running(profile):
+        return True, f"xlfuncs {version} is installed; not tried, because LibreOffice is running"
+    with _work_folder(profile) as folder:
+        if fault := _fault(office, profile, folder):
+            return False, f"xlfuncs {version} is installed, but {fault}: type {_INSTALLATION}"
+        if not trial.is_right(trial.answer(office, profile, os.environ, folder)):
+            return False, (
+                "fine, but not when started from this terminal, where another Python comes first: documents with our "
+                f"formulas do not open then; start it from the desktop, or with PATH={office.python.parent}:$PATH"
+            )
+    return True, f"calculates {_SHOWN} as {trial.expected():.2f} mV"
+
+
 def _require_uno(office: LibreOffice, python: Interpreter) -> None:
     if not python.has_uno:
         raise TroubleError(
@@ -152,7 +196,7 @@ def _add(office: LibreOffice, python: Interpreter, profile: Path, folder: Path, 
     say(f"adding the extension to LibreOffice ({file.stat().st_size / 1e6:.0f} MB) ...")
     done = _register(office, profile, file)
     instead = f" in place of {done['before']}" if done["before"] else ""
-    say(f"xlfuncs {done['after']} is installed{instead}; to take it out: {REMOVAL}, or Tools > Extensions")
+    say(f"xlfuncs {done['after']} is installed{instead}; {_REMOVAL}")
 
 
 def _fault(office: LibreOffice, profile: Path, folder: Path) -> str:
@@ -162,13 +206,17 @@ def _fault(office: LibreOffice, profile: Path, folder: Path) -> str:
         shutil.rmtree(profile / place, ignore_errors=True)
     if trial.is_right(answered):
         return ""
-    return f"{office.name} calculates {SHOWN} as {answered}" if answered else f"{office.name} does not open a document"
+    return f"{office.name} calculates {_SHOWN} as {answered}" if answered else f"{office.name} opens no document"
 
 
-def _require_no_window(office: LibreOffice, profile: Path) -> None:
-    """See that nobody works with LibreOffice on the profile; what a killed installation left running is ended."""
+def _end_leftover(office: LibreOffice, profile: Path) -> None:
+    """End what an installation left running when it was killed."""
     if program.listens(_pipe(profile)):
         program.run([office.python, _REGISTER, _pipe(profile)], office.environment(), REGISTER_TIMEOUT)
+
+
+def _require_no_window(profile: Path) -> None:
+    """See that nobody works with LibreOffice on the profile; one that is about to end is waited for."""
     patience = time.monotonic() + ENDING
     while program.is_running(profile):
         if time.monotonic() > patience:
@@ -183,13 +231,14 @@ def _register(office: LibreOffice, profile: Path, file: Path | None = None) -> d
         done = program.run([office.python, _REGISTER, *words], office.environment(), REGISTER_TIMEOUT)
     except subprocess.TimeoutExpired:
         raise TroubleError(f"{office.name} did not finish in {REGISTER_TIMEOUT} s and was ended; {AGAIN}") from None
-    lines = done.printed.splitlines() or ["{}"]
-    outcome: dict[str, Any] = json.loads(lines[-1])
-    if outcome.get("running"):
+    if done.code:
+        reason = (done.said.splitlines() or [f"code {done.code}"])[-1]
+        raise TroubleError(f"{office.name} could not be asked ({reason}): mend that, {AGAIN}")
+    outcome: dict[str, Any] = json.loads(done.printed)
+    if "running" in outcome:
         raise TroubleError(_RUNNING)
-    if "after" not in outcome:
-        reason = outcome.get("trouble") or (done.said.splitlines() or [f"code {done.code}"])[-1]
-        raise TroubleError(f"{office.name} did not do it: {reason}; mend that, {AGAIN}")
+    if "trouble" in outcome:
+        raise TroubleError(f"{office.name} did not do it ({outcome['trouble']}): mend that, {AGAIN}")
     return outcome
 
 
@@ -209,6 +258,10 @@ def _work_folder(profile: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder)
+
+
+def _result(office: LibreOffice) -> str:
+    return f"{office.name} calculates {_SHOWN} as {trial.expected():.2f} mV"
 
 
 def _dotted(version: tuple[int, int]) -> str:
