@@ -10,7 +10,8 @@ from pathlib import Path
 
 from install.environment import Environment, ensure
 from install.steps import run, step
-from install.system import ensure_system
+from install.system import ensure_for_addin, ensure_for_tests
+from xlfuncs.hosts.libreoffice.program import find
 from xlfuncs.trouble import TroubleError, system_trouble
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -34,12 +35,39 @@ def reproduce(environment: Environment, _arguments: list[str]) -> int:
     if code:
         raise TroubleError("xlfuncs is installed, but the worked cases are not reproduced: see above, and report it")
     print(f"xlfuncs is ready: {environment.python.with_name('xlfuncs')}")
+    offer_addin(environment)
     return 0
+
+
+def offer_addin(environment: Environment) -> None:
+    """Put the add-in into LibreOffice if that is here; what is in the way is only told, the main thing being done."""
+    if find() is None:
+        print("LibreOffice is not here; once it is, python3 install libreoffice puts the functions into it")
+    elif xlfuncs(environment, "install", "libreoffice"):
+        print("Without LibreOffice all is done; to have the functions there too: python3 install libreoffice")
+
+
+def install_addin(environment: Environment, arguments: list[str]) -> int:
+    """Install, and put the add-in into LibreOffice."""
+    ensure(environment, "runtime")
+    ensure_for_addin()
+    return xlfuncs(environment, "install", "libreoffice", *arguments)
+
+
+def remove_addin(environment: Environment, arguments: list[str]) -> int:
+    """Take the add-in out of LibreOffice."""
+    ensure(environment, "runtime")
+    return xlfuncs(environment, "remove", "libreoffice", *arguments)
+
+
+def xlfuncs(environment: Environment, *words: str) -> int:
+    """Run the command xlfuncs of the environment."""
+    return run([environment.python, "-m", "xlfuncs", *words], environment.checkout)
 
 
 def check(environment: Environment, arguments: list[str]) -> int:
     """Install with the test tools, check the code, run the tests; every check runs whatever the others say."""
-    ensure_system()
+    ensure_for_tests()
     ensure(environment, "runtime")
     ensure(environment, "test")
     failed = [" ".join(tool) for tool in CHECKS if run_tool(environment, tool)]
@@ -56,14 +84,20 @@ def run_tool(environment: Environment, arguments: list[str]) -> int:
 
 
 COMMANDS = {
-    "": Command(reproduce, "install into .venv of this checkout and reproduce the worked cases"),
+    "": Command(
+        reproduce, "install into .venv of this checkout, reproduce the worked cases, put the add-in into LibreOffice"
+    ),
+    "libreoffice": Command(
+        install_addin, "put the add-in into LibreOffice, which is installed if need be", takes_arguments=True
+    ),
+    "remove": Command(remove_addin, "take the add-in out of LibreOffice", takes_arguments=True),
     "test": Command(check, "install, check the code and run the tests; more words go to pytest", takes_arguments=True),
 }
 
 
 def usage() -> str:
     """Return the help text."""
-    rows = [f"  python3 install {name:<10} {command.words}" for name, command in COMMANDS.items()]
+    rows = [f"  python3 install {name:<12} {command.words}" for name, command in COMMANDS.items()]
     return "\n".join(["usage:", *rows])
 
 

@@ -1,4 +1,4 @@
-"""What the tests need from outside ``.venv``: one table of programs and fonts, installed where that can be done."""
+"""What is needed from outside ``.venv``: one table of programs and fonts, installed where that can be done."""
 
 from __future__ import annotations
 
@@ -7,18 +7,12 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from install.steps import run_quietly, step
+from xlfuncs.hosts.libreoffice.program import find
 from xlfuncs.trouble import AGAIN, TroubleError, remedy
 
 INSTALL_BY_HAND = {"apt-get": "sudo apt-get install", "brew": "brew install", "winget": "winget install"}
-
-_LIBREOFFICE_ELSEWHERE = (
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    # Not soffice.exe, which comes back before its work is done.
-    str(Path(os.environ.get("PROGRAMFILES", r"C:\Program Files"), "LibreOffice", "program", "soffice.com")),
-)
 
 _APT_TROUBLE = (
     ("the disk is full: make room", ("No space left on device", "You don't have enough free space")),
@@ -51,14 +45,13 @@ class Need:
     what: str
     present: Callable[[], bool]
     packages: Mapping[str, str]
+    for_addin: bool = False
 
 
-def libreoffice() -> str | None:
-    """Return the path of the program LibreOffice, if it has Calc."""
-    # Linux distributions split LibreOffice: soffice may be there without Calc, localc is not.
-    if shutil.which("localc"):
-        return shutil.which("soffice")
-    return next(filter(None, map(shutil.which, _LIBREOFFICE_ELSEWHERE)), None)
+def has_bridge() -> bool:
+    """Return whether the Python of LibreOffice can speak with it, which is a package of its own in Linux."""
+    office = find()
+    return office is not None and office.interpreter().has_uno
 
 
 def has_font(family: str) -> bool:
@@ -72,9 +65,11 @@ def has_font(family: str) -> bool:
 NEEDS = (
     Need(
         "LibreOffice Calc",
-        lambda: libreoffice() is not None,
+        lambda: find() is not None,
         {"apt-get": "libreoffice-calc", "brew": "libreoffice", "winget": "TheDocumentFoundation.LibreOffice"},
+        for_addin=True,
     ),
+    Need("LibreOffice's Python bridge", has_bridge, {"apt-get": "python3-uno"}, for_addin=True),
     Need(
         "pdftoppm",
         lambda: shutil.which("pdftoppm") is not None,
@@ -92,29 +87,35 @@ def hosts_required() -> bool:
     return os.environ.get("XLFUNCS_REQUIRE_HOSTS") == "1"
 
 
-def ensure_system() -> None:
-    """Install what is missing; where that cannot be done, say what to install and go on, unless hosts are required."""
-    missing = absent()
-    if not missing:
-        return
-    message = advice(missing)
-    if can_install():
-        try:
-            apt_install([need.packages["apt-get"] for need in missing])
-        except TroubleError as trouble:
-            message = str(trouble)
-        if not absent():
-            return
-    if hosts_required():
-        raise TroubleError(message)
-    print(
-        f"install: {message}\nGoing on; the tests that need what is missing are skipped.", file=sys.stderr, flush=True
-    )
+def ensure_for_tests() -> None:
+    """Install what the tests need; where that cannot be done, say so and go on, unless hosts are required."""
+    try:
+        ensure(NEEDS)
+    except TroubleError as trouble:
+        if hosts_required():
+            raise
+        skipped = "Going on; the tests that need what is missing are skipped."
+        print(f"install: {trouble}\n{skipped}", file=sys.stderr, flush=True)
 
 
-def absent() -> list[Need]:
+def ensure_for_addin() -> None:
+    """Install what the LibreOffice add-in needs; raise TroubleError where that cannot be done."""
+    ensure([need for need in NEEDS if need.for_addin])
+
+
+def ensure(needs: Sequence[Need]) -> None:
+    """Install what is missing; raise TroubleError with the remedy where that cannot be done."""
+    missing = absent(needs)
+    if missing and can_install():
+        apt_install([need.packages["apt-get"] for need in missing])
+        missing = absent(missing)
+    if missing:
+        raise TroubleError(advice(missing))
+
+
+def absent(needs: Sequence[Need]) -> list[Need]:
     """Return what is not there."""
-    return [need for need in NEEDS if not need.present()]
+    return [need for need in needs if not need.present()]
 
 
 def advice(missing: Sequence[Need]) -> str:
@@ -123,7 +124,7 @@ def advice(missing: Sequence[Need]) -> str:
     manager = next(filter(shutil.which, INSTALL_BY_HAND), "")
     packages = [need.packages[manager] for need in missing if manager in need.packages]
     how = f"run: {INSTALL_BY_HAND[manager]} {' '.join(packages)}" if packages else "install it"
-    return f"the tests need {what}, not found here: {how}; {AGAIN}"
+    return f"{what} not found here: {how}; {AGAIN}"
 
 
 def can_install() -> bool:

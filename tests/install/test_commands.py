@@ -32,7 +32,13 @@ def outside(monkeypatch):
 @pytest.mark.usefixtures("outside")
 @pytest.mark.parametrize(
     ("words", "call"),
-    [([], ("", [])), (["test"], ("test", [])), (["test", "-k", "nernst"], ("test", ["-k", "nernst"]))],
+    [
+        ([], ("", [])),
+        (["test"], ("test", [])),
+        (["test", "-k", "nernst"], ("test", ["-k", "nernst"])),
+        (["libreoffice", "--profile", "a b"], ("libreoffice", ["--profile", "a b"])),
+        (["remove"], ("remove", [])),
+    ],
 )
 def test_words_choose_the_command(told, words, call):
     assert commands.main(words) == 0
@@ -71,6 +77,42 @@ def test_foreseeable_trouble_is_one_line(monkeypatch, capsys, trouble, code, wor
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("install: ")
     assert words in line
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """Note what is started in an environment that is there, with LibreOffice here; nothing is run."""
+    calls = []
+    monkeypatch.setattr(commands, "ensure", lambda *_: None)
+    monkeypatch.setattr(commands, "ensure_for_addin", lambda: None)
+    monkeypatch.setattr(commands, "find", lambda: "LibreOffice")
+    monkeypatch.setattr(commands, "run", lambda arguments, _folder: calls.append(arguments[2:]) or 0)
+    return calls
+
+
+def test_the_addin_is_installed_by_the_environment_and_words_are_passed_on(started):
+    environment = commands.Environment(commands.CHECKOUT)
+    assert commands.install_addin(environment, ["--profile", "a b"]) == 0
+    assert commands.remove_addin(environment, []) == 0
+    assert started == [["xlfuncs", "install", "libreoffice", "--profile", "a b"], ["xlfuncs", "remove", "libreoffice"]]
+
+
+@pytest.mark.parametrize(
+    ("office", "words"), [(None, "LibreOffice is not here"), ("", "Without LibreOffice all is done")]
+)
+def test_installing_ends_well_whatever_libreoffice_does(started, monkeypatch, capsys, office, words):
+    monkeypatch.setattr(commands, "find", lambda: office)
+    monkeypatch.setattr(commands, "xlfuncs", lambda *_: 1)
+    assert commands.reproduce(commands.Environment(commands.CHECKOUT), []) == 0
+    assert started == [["xlfuncs.cases"]]
+    told = capsys.readouterr().out
+    assert words in told
+    assert "python3 install libreoffice" in told
+
+
+def test_installing_puts_the_addin_into_the_libreoffice_that_is_here(started):
+    assert commands.reproduce(commands.Environment(commands.CHECKOUT), []) == 0
+    assert started == [["xlfuncs.cases"], ["xlfuncs", "install", "libreoffice"]]
 
 
 def test_start_from_another_folder(tmp_path):

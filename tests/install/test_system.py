@@ -7,14 +7,17 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import pytest
 
-from install.system import NEEDS, apt_install, apt_trouble, ensure_system, libreoffice
+from install import system
+from install.system import NEEDS, apt_install, apt_trouble, ensure_for_addin, ensure_for_tests
 from xlfuncs.trouble import AGAIN, TroubleError
 
 BRINGS = {
-    "libreoffice-calc": {"soffice", "localc", "fc-list"},
+    "libreoffice-calc": {"soffice", "fc-list"},
+    "python3-uno": {"uno"},
     "poppler-utils": {"pdftoppm"},
     "fonts-crosextra-carlito": {"Carlito"},
     "fonts-crosextra-caladea": {"Caladea"},
@@ -35,6 +38,10 @@ class Machine:
     def which(self, program):
         return f"/usr/bin/{program}" if program in self.there else None
 
+    def find(self):
+        interpreter = SimpleNamespace(has_uno="uno" in self.there)
+        return SimpleNamespace(interpreter=lambda: interpreter) if "soffice" in self.there else None
+
     def run(self, arguments, **_):
         if arguments[0] == "fc-list":
             return subprocess.CompletedProcess(arguments, int(arguments[-1] not in self.there), "")
@@ -53,6 +60,7 @@ def machine(monkeypatch):
     made_up = Machine(EVERYTHING | {"apt-get"})
     monkeypatch.setattr(shutil, "which", made_up.which)
     monkeypatch.setattr(subprocess, "run", made_up.run)
+    monkeypatch.setattr(system, "find", made_up.find)
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.delenv("XLFUNCS_REQUIRE_HOSTS", raising=False)
     be(monkeypatch, 1000)
@@ -65,7 +73,7 @@ def be(monkeypatch, user):
 
 def test_nothing_is_done_where_everything_is_there(machine, monkeypatch, capsys):
     be(monkeypatch, 0)
-    ensure_system()
+    ensure_for_tests()
     assert machine.asked == []
     assert capsys.readouterr() == ("", "")
 
@@ -73,7 +81,7 @@ def test_nothing_is_done_where_everything_is_there(machine, monkeypatch, capsys)
 def test_root_gets_what_is_missing_and_only_that(machine, monkeypatch, capsys):
     be(monkeypatch, 0)
     machine.there -= {"pdftoppm", "Carlito"}
-    ensure_system()
+    ensure_for_tests()
     update, install = machine.asked
     assert update[-1] == "update"
     assert {word for word in install if word in BRINGS} == {"poppler-utils", "fonts-crosextra-carlito"}
@@ -81,36 +89,31 @@ def test_root_gets_what_is_missing_and_only_that(machine, monkeypatch, capsys):
     printed = capsys.readouterr()
     assert "many lines" not in printed.out
     assert printed.err == ""
-    ensure_system()
+    ensure_for_tests()
     assert len(machine.asked) == 2
 
 
 def test_every_need_has_a_package_that_a_bare_machine_gets(machine, monkeypatch):
     be(monkeypatch, 0)
     machine.there = {"apt-get"}
-    ensure_system()
+    ensure_for_tests()
     assert all(need.packages["apt-get"] in machine.asked[-1] for need in NEEDS)
     assert machine.there >= EVERYTHING
-
-
-def test_libreoffice_without_calc_is_not_enough(machine):
-    machine.there -= {"localc"}
-    assert libreoffice() is None
 
 
 @pytest.mark.parametrize(
     ("platform", "manager", "command"),
     [
-        ("linux", "apt-get", "sudo apt-get install libreoffice-calc poppler-utils fonts-crosextra-carlito"),
+        ("linux", "apt-get", "sudo apt-get install libreoffice-calc python3-uno poppler-utils fonts-crosextra-carlito"),
         ("darwin", "brew", "brew install libreoffice poppler;"),
         ("win32", "winget", "winget install TheDocumentFoundation.LibreOffice oschwartz10612.Poppler;"),
-        ("linux", None, "LibreOffice Calc, pdftoppm, the font Carlito"),
+        ("linux", None, "LibreOffice Calc, LibreOffice's Python bridge, pdftoppm, the font Carlito"),
     ],
 )
 def test_others_are_told_what_to_install_and_go_on(machine, monkeypatch, capsys, platform, manager, command):
     monkeypatch.setattr(sys, "platform", platform)
     machine.there = {manager}
-    ensure_system()
+    ensure_for_tests()
     told, skipped = capsys.readouterr().err.splitlines()
     assert command in told
     assert told.endswith(AGAIN)
@@ -118,44 +121,42 @@ def test_others_are_told_what_to_install_and_go_on(machine, monkeypatch, capsys,
     assert machine.asked == []
 
 
-@pytest.mark.usefixtures("machine")
-@pytest.mark.parametrize(
-    ("platform", "place"),
-    [("darwin", "LibreOffice.app/Contents/MacOS/soffice"), ("win32", "soffice.com")],
-)
-def test_libreoffice_is_found_outside_the_path(monkeypatch, platform, place):
-    monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(shutil, "which", lambda name: name if name.endswith(place) or name == "pdftoppm" else None)
-    assert str(libreoffice()).endswith(place)
-    assert all(need.present() for need in NEEDS)
+def test_the_addin_needs_only_libreoffice(machine, monkeypatch):
+    machine.there = {"apt-get", "soffice"}
+    with pytest.raises(TroubleError, match=r"sudo apt-get install python3-uno;"):
+        ensure_for_addin()
+    be(monkeypatch, 0)
+    ensure_for_addin()
+    [_, install] = machine.asked
+    assert [word for word in install if word in BRINGS] == ["python3-uno"]
 
 
 def test_missing_hosts_are_a_failure_where_they_are_required(machine, monkeypatch):
     monkeypatch.setenv("XLFUNCS_REQUIRE_HOSTS", "1")
-    machine.there -= {"soffice", "localc"}
+    machine.there -= {"soffice"}
     with pytest.raises(TroubleError, match=r"LibreOffice Calc.*sudo apt-get install libreoffice-calc"):
-        ensure_system()
+        ensure_for_tests()
 
 
 def test_failing_apt_shows_its_lines_and_the_remedy(machine, monkeypatch, capsys):
     be(monkeypatch, 0)
     machine.there -= {"pdftoppm"}
     machine.apt_fails = OFFLINE
-    ensure_system()
+    ensure_for_tests()
     printed = capsys.readouterr().err
     assert OFFLINE in printed
     assert "check the network" in printed
     monkeypatch.setenv("XLFUNCS_REQUIRE_HOSTS", "1")
     with pytest.raises(TroubleError, match="check the network"):
-        ensure_system()
+        ensure_for_tests()
 
 
 def test_packages_that_bring_nothing_are_told(machine, monkeypatch, capsys):
     be(monkeypatch, 0)
     machine.there -= {"pdftoppm"}
     monkeypatch.setitem(BRINGS, "poppler-utils", set())
-    ensure_system()
-    assert "pdftoppm, not found here" in capsys.readouterr().err
+    ensure_for_tests()
+    assert "pdftoppm not found here" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("machine")

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import openpyxl
 import pytest
 
-from install.system import hosts_required, libreoffice
+from install.system import has_bridge, hosts_required
+from xlfuncs.hosts.libreoffice.program import find, run
 
 Sheets = dict[str, list[list[Any]]]
 ALWAYS, NEVER = 0, 1
@@ -37,9 +36,19 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 def require_libreoffice() -> None:
     """Skip the test, or the module, where LibreOffice is missing; fail it where the hosts are required."""
-    if libreoffice() and shutil.which("pdftoppm"):
-        return
-    reason = "LibreOffice Calc or pdftoppm is missing: `python3 install test` says how to install it"
+    if not (find() and shutil.which("pdftoppm")):
+        _do_without("LibreOffice Calc or pdftoppm")
+
+
+def require_addin() -> None:
+    """Do the same where LibreOffice cannot take the add-in."""
+    require_libreoffice()
+    if not has_bridge():
+        _do_without("LibreOffice's Python bridge")
+
+
+def _do_without(what: str) -> NoReturn:
+    reason = f"{what} is missing: `python3 install test` says how to install it"
     if hosts_required():
         pytest.fail(reason)
     pytest.skip(reason, allow_module_level=True)
@@ -59,7 +68,7 @@ def recalculated_all(paths: Sequence[Path], folder: Path) -> dict[Path, Sheets]:
 def rendered(path: Path, folder: Path, dpi: int = 80) -> list[Path]:
     """Return the pages of a workbook as PNG files, with the values that the workbook holds."""
     [pdf] = _converted([path], "pdf:calc_pdf_Export", folder, NEVER)
-    _run(["pdftoppm", "-png", "-r", str(dpi), pdf, pdf.with_suffix("")])
+    _run(["pdftoppm", "-png", "-r", str(dpi), pdf, pdf.with_suffix("")], os.environ)
     return sorted(pdf.parent.glob("*.png"))
 
 
@@ -68,13 +77,14 @@ def _converted(paths: Sequence[Path], target: str, folder: Path, recalculation: 
     assert len({path.stem for path in paths}) == len(paths), "LibreOffice would write files of one name over each other"
     # A folder of its own, so that no earlier result is taken for one of this run.
     made = Path(tempfile.mkdtemp(dir=folder))
-    profile = f"-env:UserInstallation={Path(_profile(recalculation).name).as_uri()}"
-    program = [str(libreoffice()), profile, "--headless", "--norestore"]
-    output = _run([*program, "--convert-to", target, "--outdir", made, *paths])
+    office = find()
+    assert office
+    program = office.arguments(Path(_profile(recalculation).name))
+    output = _run([*program, "--convert-to", target, "--outdir", made, *paths], office.environment())
     files = [made / f"{path.stem}.{target.partition(':')[0]}" for path in paths]
     missing = [path.name for path, file in zip(paths, files, strict=True) if not file.exists()]
     if missing:
-        raise RuntimeError(f"LibreOffice made nothing of {', '.join(missing)}; it said: {output.strip()}")
+        raise RuntimeError(f"LibreOffice made nothing of {', '.join(missing)}; it said: {output}")
     return files
 
 
@@ -87,32 +97,12 @@ def _profile(recalculation: int) -> tempfile.TemporaryDirectory[str]:
     return folder
 
 
-def _run(arguments: Sequence[str | Path]) -> str:
-    with subprocess.Popen(
-        arguments,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        start_new_session=True,
-    ) as process:
-        try:
-            said, _ = process.communicate(timeout=TIMEOUT)
-        except BaseException:
-            _kill(process)
-            raise
-    if process.returncode:
-        raise RuntimeError(f"{arguments[0]} ended with {process.returncode}; it said: {said.strip()}")
+def _run(arguments: Sequence[str | Path], variables: Mapping[str, str]) -> str:
+    done = run(arguments, variables, TIMEOUT)
+    said = f"{done.printed}{done.said}".strip()
+    if done.code:
+        raise RuntimeError(f"{arguments[0]} ended with {done.code}; it said: {said}")
     return said
-
-
-def _kill(process: subprocess.Popen[str]) -> None:
-    # soffice is a script that starts the program proper: killed alone, it would leave that one behind.
-    if os.name == "posix":
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
 
 
 def _values(path: Path) -> Sheets:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 import subprocess
 
 import pytest
@@ -69,7 +68,7 @@ def test_a_program_that_hangs_is_killed_and_the_next_one_works(monkeypatch, tmp_
 
 @pytest.mark.parametrize(("required", "outcome"), [("", pytest.skip.Exception), ("1", pytest.fail.Exception)])
 def test_without_libreoffice_tests_are_skipped_unless_hosts_are_required(monkeypatch, tmp_path, required, outcome):
-    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(program, "find", lambda: None)
     monkeypatch.setenv("XLFUNCS_REQUIRE_HOSTS", required)
     with pytest.raises(outcome, match="LibreOffice"):
         recalculated(tmp_path / "a.xlsx", tmp_path)
