@@ -125,19 +125,19 @@ def single_reader(quantity: Quantity) -> Callable[[Any], float]:
 
 
 def _single_number(value: Any) -> float:
-    if type(value) is not str and -_LARGEST <= value <= _LARGEST:
+    if type(value) in (float, int) and -_LARGEST <= value <= _LARGEST:
         return value
     raise InputError("not a plain number")
 
 
 def _single_temperature(value: Any) -> float:
     """Return a temperature in °C or K, told apart by range, in K."""
-    if type(value) is not str:
+    if type(value) in (float, int):
         if CELSIUS_LOW <= value <= CELSIUS_HIGH:
             return value + ZERO_CELSIUS
-        if KELVIN_LOW <= value <= KELVIN_HIGH:
+        if KELVIN_LOW <= value <= KELVIN_HIGH or value != value:
             return value
-    raise InputError("not a plain number")
+    raise InputError("not a plain temperature")
 
 
 def _single_valence(value: Any) -> float:

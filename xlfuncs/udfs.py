@@ -16,7 +16,7 @@ import numpy as np
 
 from xlfuncs import compute, worksheet
 from xlfuncs.cells import Cells
-from xlfuncs.errors import MissingError
+from xlfuncs.errors import MissingError, XlfuncsError
 from xlfuncs.functions import BY_NAME, Result, WorksheetFunction
 
 # What one laboratory unit is in SI (Bureau international des poids et mesures, SI Brochure, 9th ed., 2019).
@@ -64,16 +64,20 @@ def _for_hosts(
 
 
 def _quick_with_single_values(careful: Callable[..., Any], entry: WorksheetFunction) -> Callable[..., Any]:
-    quick = worksheet.caller_with_single_values(entry, inspect.unwrap(careful))
+    quick = worksheet.with_single_values(entry, inspect.unwrap(careful))
 
     @functools.wraps(careful)
     def function(*args: Any, **named: Any) -> Any:
-        if not named and len(args) == len(entry.arguments):
-            if all(type(a) in worksheet.SINGLE_VALUES for a in args):
+        if named or len(args) != len(entry.arguments):
+            return careful(*args, **named)
+        try:
+            if type(args[0]) is not Cells:
                 return quick(*args)
             if all(type(a) is Cells and worksheet.is_single_value(a) for a in args):
-                return worksheet.in_one_cell(quick, [a.rows[0][0] for a in args])
-        return careful(*args, **named)
+                return Cells([[quick(*(a.rows[0][0] for a in args))]])
+        except XlfuncsError:
+            pass  # the careful way says what is wrong
+        return careful(*args)
 
     return function
 

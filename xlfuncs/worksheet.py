@@ -15,22 +15,23 @@ from xlfuncs.functions import Kind, Layout, Result, WorksheetFunction
 Formula = Callable[..., Any]
 
 
-SINGLE_VALUES = frozenset((float, int, str))
+def with_single_values(function: WorksheetFunction, formula: Formula) -> Callable[..., Any]:
+    """Return an element-wise formula as a function of single numbers and symbols: the quick way, without any array.
 
+    It raises XlfuncsError for anything else, or out of the domain, and cannot say what is wrong.
+    """
+    readers = tuple((a.kind is not Kind.TEMPERATURE, single_reader(a)) for a in function.arguments)
 
-def caller_with_single_values(function: WorksheetFunction, formula: Formula) -> Callable[..., Any]:
-    """Return an element-wise formula as a function of single numbers and symbols: the quick way, without any array."""
-    readers = tuple(single_reader(quantity) for quantity in function.arguments)
+    def quick(*args: Any) -> Any:
+        # What is wrong with a float, the formula finds itself, unless it is a temperature.
+        return formula(
+            *[
+                arg if is_number and type(arg) is float else read_one(arg)
+                for (is_number, read_one), arg in zip(readers, args, strict=True)
+            ]
+        )
 
-    def call(*args: Any) -> Any:
-        try:
-            return formula(*[read_one(arg) for read_one, arg in zip(readers, args, strict=True)])
-        except XlfuncsError:
-            if any(arg != arg for arg in args):
-                return float("nan")
-            return call_with_arrays(function, formula, args)
-
-    return call
+    return quick
 
 
 def is_single_value(arg: Cells) -> bool:
@@ -38,14 +39,6 @@ def is_single_value(arg: Cells) -> bool:
     cell = arg.rows[0][0]
     # A whole number may be an error in disguise, and NaN is a blank: the careful way sorts them out.
     return (type(cell) is float or type(cell) is str) and cell == cell and len(arg.rows) == 1 and len(arg.rows[0]) == 1
-
-
-def in_one_cell(function: Callable[..., Any], args: Sequence[Any]) -> Cells:
-    """Return the value, or the error value, of a function that raises what is wrong."""
-    try:
-        return Cells([[function(*args)]])
-    except XlfuncsError as error:
-        return Cells([[CellError(error.kind, str(error))]])
 
 
 def call_with_arrays(function: WorksheetFunction, formula: Formula, args: Sequence[Any]) -> Any:

@@ -34,16 +34,17 @@ class Rule:
     nonzero: bool = False
 
     @cached_property
-    def allows(self) -> Callable[[float], bool]:
-        """The test whether one number obeys the rule. False for NaN and infinity."""
+    def bounds(self) -> tuple[float, float]:
+        """The least and the greatest number that it may allow."""
         low, high = self.low, self.high
         if not self.includes_bounds:
             low, high = math.nextafter(low, math.inf), math.nextafter(high, -math.inf)
-        low, high = max(low, -_LARGEST), min(high, _LARGEST)
-        if not self.whole and not self.nonzero:
-            return lambda x: low <= x <= high
-        whole, nonzero = self.whole, self.nonzero
-        return lambda x: low <= x <= high and not (whole and x != math.floor(x)) and not (nonzero and x == 0)
+        return max(low, -_LARGEST), min(high, _LARGEST)
+
+    def allows(self, x: float) -> bool:
+        """Return whether one number obeys the rule. False for NaN and infinity."""
+        low, high = self.bounds
+        return low <= x <= high and not (self.whole and x != math.floor(x)) and not (self.nonzero and x == 0)
 
     def holds(self, x: np.ndarray) -> np.ndarray:
         """Return where x obeys the rule. False for NaN."""
@@ -108,31 +109,34 @@ def elementwise(**rules: Rule) -> Callable[[Callable[..., Any]], Callable[..., A
     def decorate(formula: Callable[..., Any]) -> Callable[..., Any]:
         signature = inspect.signature(formula)
         checks = tuple((name, rules[name]) for name in signature.parameters)
-        tests = tuple(rule.allows for _, rule in checks)
+        tests = tuple((*rule.bounds, rule.allows if rule.whole or rule.nonzero else None) for _, rule in checks)
 
         @functools.wraps(formula)
         def function(*args: Any, **named: Any) -> Any:
             if named or len(args) != len(checks):
                 args = signature.bind(*args, **named).args
-            for a in args:
-                if not isinstance(a, (float, int)):
-                    with np.errstate(all="ignore"):
-                        return _for_arrays(formula, checks, args)
-            for allows, a in zip(tests, args, strict=True):
-                if not allows(a):
-                    require_all(checks, tuple(map(np.asarray, args)))
-            return _for_scalars(formula, args)
+            for (low, high, allows), a in zip(tests, args, strict=True):
+                if type(a) is not float or not low <= a <= high or (allows and not allows(a)):
+                    return _carefully(formula, checks, args)
+            result = formula(*args)
+            return result if -_LARGEST <= result <= _LARGEST else _carefully(formula, checks, args)
 
         return function
 
     return decorate
 
 
-def _for_scalars(formula: Callable[..., Any], args: tuple[float, ...]) -> float:
-    result = formula(*map(float, args))
-    if -_LARGEST <= result <= _LARGEST or any(x != x for x in args):
-        return result
-    raise overflow(result)
+def _carefully(formula: Callable[..., Any], checks: Checks, args: tuple[Any, ...]) -> Any:
+    """Apply a formula to more than plain good numbers, or find out what is wrong with them."""
+    if not all(isinstance(a, (float, int)) for a in args):
+        with np.errstate(all="ignore"):
+            return _for_arrays(formula, checks, args)
+    numbers = tuple(map(float, args))
+    require_all(checks, tuple(map(np.asarray, numbers)))
+    result = float(formula(*numbers))
+    if not math.isfinite(result) and not any(map(math.isnan, numbers)):
+        raise overflow(result)
+    return result
 
 
 def _for_arrays(formula: Callable[..., Any], checks: Checks, args: tuple[Any, ...]) -> Any:

@@ -8,29 +8,45 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Thread
 from typing import Any
 
 import unohelper
 from org.xlfuncs import XAddIn
 
-from xlfuncs.functions import FUNCTIONS, WorksheetFunction
+Functions = dict[str, Callable[..., tuple[tuple[Any, ...], ...]]]
 
-try:
-    from xlfuncs.hosts.libreoffice.values import calc_function
-except ImportError:
-    _NAME_ERROR = struct.unpack("<d", struct.pack("<Q", 0x7FF8_0000_0000_0000 | 525))[0]
-
-    def calc_function(entry: WorksheetFunction) -> Callable[..., tuple[tuple[Any, ...], ...]]:
-        """Return a function that answers #NAME?, which says that the add-in is not there."""
-        return lambda *args: ((_NAME_ERROR,),)
+_NAME_ERROR = struct.unpack("<d", struct.pack("<Q", 0x7FF8_0000_0000_0000 | 525))[0]
 
 
 class AddIn(unohelper.Base, XAddIn):
     """The service, with a method for each entry of the list of functions."""
 
     def __init__(self, _context: Any) -> None:
-        for entry in FUNCTIONS:
-            setattr(self, entry.name, calc_function(entry))
+        # LibreOffice asks for the service before it has read the document: numpy is loaded in the meantime.
+        self._loading: Future[Functions] = Future()
+        Thread(target=_load, args=(self._loading,), daemon=True).start()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        vars(self).update(self._loading.result())
+        return vars(self).get(name, _not_there)
+
+
+def _load(loading: Future[Functions]) -> None:
+    try:
+        from xlfuncs.functions import FUNCTIONS
+        from xlfuncs.hosts.libreoffice.values import calc_function
+
+        loading.set_result({entry.name: calc_function(entry) for entry in FUNCTIONS})
+    except ImportError:
+        loading.set_result({})
+
+
+def _not_there(*_args: Any) -> tuple[tuple[float, ...], ...]:
+    return ((_NAME_ERROR,),)
 
 
 g_ImplementationHelper = unohelper.ImplementationHelper()

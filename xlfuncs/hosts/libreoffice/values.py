@@ -18,8 +18,8 @@ import numpy as np
 from xlfuncs import udfs
 from xlfuncs.cells import CellError, Cells
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.functions import Result, WorksheetFunction
-from xlfuncs.worksheet import SINGLE_VALUES, caller_with_single_values
+from xlfuncs.functions import Kind, Result, WorksheetFunction
+from xlfuncs.worksheet import with_single_values
 
 Rows = tuple[tuple[Any, ...], ...]
 
@@ -58,18 +58,16 @@ def calc_function(entry: WorksheetFunction) -> Callable[..., Rows]:
     """Return the worksheet function as Calc calls it."""
     function = getattr(udfs, entry.name)
     careful = _careful(function)
-    if entry.result is not Result.ELEMENTWISE:
+    if entry.result is not Result.ELEMENTWISE or any(a.kind is Kind.TEXT for a in entry.arguments):
         return careful
-    quick = caller_with_single_values(entry, inspect.unwrap(function))
+    quick = with_single_values(entry, inspect.unwrap(function))
 
     def answer(*args: Any) -> Rows:
-        for arg in args:
-            if type(arg) not in SINGLE_VALUES or arg != arg:
-                return careful(*args)
         try:
-            return ((quick(*args),),)
-        except XlfuncsError as error:
-            return ((_error(error.kind),),)
+            result = quick(*args)
+        except XlfuncsError:
+            return careful(*args)
+        return ((result,),) if result == result else careful(*args)
 
     return answer
 
@@ -88,7 +86,7 @@ def _cells(args: tuple[Any, ...]) -> list[Cells]:
 
 def _block(rows: Rows) -> Cells:
     if set(map(type, chain.from_iterable(rows))) == {float}:
-        numbers = np.array(rows)
+        numbers: Any = np.array(rows)
         if not np.isnan(numbers.min()):
             return Cells(numbers)
     return Cells([[_value(cell) for cell in row] for row in rows])
