@@ -1,9 +1,225 @@
-"""The add-in put into the real LibreOffice and taken out again."""
+"""The add-in put into the real LibreOffice and taken out again, whatever happens in between."""
 
 from __future__ import annotations
 
-from xlfuncs.hosts.libreoffice.installation import installed_version
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import venv
+from contextlib import suppress
+
+import pytest
+
+from tests.hosts.libreoffice.program import require_addin
+from xlfuncs import __version__
+from xlfuncs.hosts.libreoffice import installation, libraries
+from xlfuncs.hosts.libreoffice.installation import check, install, installed_version, remove, require
+from xlfuncs.hosts.libreoffice.program import is_running, listens
+from xlfuncs.trouble import TroubleError
+
+# Starts an installation that is killed.
+PROGRAM = """
+import sys
+from pathlib import Path
+from xlfuncs.hosts.libreoffice import installation, libraries
+libraries.fetch = lambda _interpreter, folder: folder.mkdir()
+installation.install(Path(sys.argv[1]))
+"""
+posix = pytest.mark.skipif(os.name != "posix", reason="kills by process groups")
 
 
-def test_it_is_there(addin_profile):
-    assert installed_version(addin_profile)
+@pytest.fixture(scope="module", autouse=True)
+def _libreoffice():
+    require_addin()
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Leave numpy out: the functions cannot answer then, and what counts is that LibreOffice lists the add-in."""
+    tried = installation._fault
+
+    def fault(office, profile, folder):
+        tried(office, profile, folder)
+        return "" if installed_version(profile) else "it is not there"
+
+    monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder: folder.mkdir())
+    monkeypatch.setattr(installation, "_fault", fault)
+
+
+@pytest.fixture
+def profile(tmp_path):
+    return tmp_path / "a profile é"
+
+
+@pytest.fixture
+def copy(addin_profile, profile):
+    """Copy the profile that has the add-in, for tests that change it."""
+    shutil.copytree(addin_profile, profile)
+    return profile
+
+
+def ours(profile):
+    """List what is of ours in a profile; names in the free pages of LibreOffice's own registry files are not."""
+    return [
+        path
+        for path in profile.rglob("*")
+        if "xlfuncs" in path.name
+        or "numpy" in path.name
+        or (path.is_file() and path.suffix != ".rdb" and b"xlfuncs" in path.read_bytes())
+    ]
+
+
+def processes(profile):
+    """Return the number of every process that works on a profile, with the words it was started with."""
+    listed = subprocess.run(["ps", "-axww", "-o", "pid=,command="], capture_output=True, text=True, check=True).stdout
+    folder = re.escape(str(profile.parent))
+    return {int(number): words for number, words in re.findall(rf"^ *(\d+) (.*{folder}.*)$", listed, re.MULTILINE)}
+
+
+def kill(profile, *names):
+    """Kill every process that works on a profile and is started by one of the names."""
+    for number, words in processes(profile).items():
+        if any(name in words for name in names):
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+
+
+def wait_for(condition):
+    while not condition():
+        time.sleep(0.01)
+
+
+def test_it_is_installed_once_and_says_what_it_did(addin_profile, monkeypatch):
+    monkeypatch.setattr(libraries, "fetch", None)
+    said = []
+    install(addin_profile, said.append)
+    where, what, result = said
+    assert str(require().folder) in where
+    assert str(addin_profile) in where
+    assert f"xlfuncs {__version__} is there already" in what
+    assert "xlfuncs remove libreoffice" in what
+    assert result.endswith("calculates =NERNST(5;140;1;37) as -89.06 mV")
+
+
+def test_removed_nothing_is_left(copy):
+    assert installed_version(copy) == __version__
+    assert ours(copy)
+    said = []
+    remove(copy, said.append)
+    assert said == [f"xlfuncs {__version__} is out of {copy}"]
+    assert ours(copy) == []
+    remove(copy, said.append)
+    assert said[-1] == f"the add-in was not in {copy}"
+
+
+def test_a_profile_that_is_not_there_is_not_made_to_remove_the_addin(profile):
+    remove(profile)
+    assert not profile.exists()
+
+
+def test_a_damaged_addin_is_replaced(copy, quick):
+    next(copy.rglob("addin.py")).write_text("")
+    said = []
+    install(copy, said.append)
+    assert any(f"xlfuncs {__version__} is installed in place of {__version__}" in line for line in said)
+    assert len(list(copy.rglob("addin.py"))) == 1
+    remove(copy)
+    assert ours(copy) == []
+
+
+def test_the_doctor_follows(copy, monkeypatch, tmp_path):
+    assert check(copy).words.endswith("calculates =NERNST(5;140;1;37) as -89.06 mV")
+    venv.create(tmp_path / "environment", symlinks=True)
+    with monkeypatch.context() as polluted:
+        polluted.setenv("PATH", f"{tmp_path / 'environment/bin'}{os.pathsep}{os.environ['PATH']}")
+        health = check(copy)
+        assert not health.fine
+        assert f"PATH={require().python.parent}:$PATH" in health.words
+        # Our own starts are not spoilt.
+        install(copy)
+    with monkeypatch.context() as newer:
+        newer.setattr(installation, "__version__", "9.9")
+        assert f"the add-in is xlfuncs {__version__}, and this is 9.9: type" in check(copy).words
+    next(copy.rglob("addin.py")).unlink()
+    health = check(copy)
+    assert not health.fine
+    assert "xlfuncs install libreoffice" in health.words
+    assert not check(tmp_path).fine
+    assert "not installed: type xlfuncs install libreoffice" in check(tmp_path).words
+
+
+@pytest.fixture
+def running(profile):
+    """Start LibreOffice on the profile as its user would, but without a window."""
+    office = require()
+    with subprocess.Popen(
+        [*office.arguments(profile), "--nodefault"], env=office.environment(), start_new_session=True
+    ) as process:
+        try:
+            # It listens for a moment already before it has its lock.
+            wait_for(lambda: (profile / ".lock").exists() and is_running(profile))
+            yield process
+        finally:
+            kill(profile, "")
+
+
+@posix
+def test_a_running_libreoffice_is_left_alone(running, profile, quick, monkeypatch):
+    monkeypatch.setattr(installation, "ENDING", 0)
+    for change in (install, remove):
+        with pytest.raises(TroubleError, match="LibreOffice is running: close all its windows"):
+            change(profile)
+    assert running.poll() is None
+    assert ours(profile) == []
+    # What we would see if it had started a moment later.
+    monkeypatch.setattr(installation, "_require_no_window", lambda _profile: None)
+    with pytest.raises(TroubleError, match="LibreOffice is running: close all its windows"):
+        install(profile)
+    assert running.poll() is None
+    wait_for(lambda: not listens(installation._pipe(profile)))
+
+
+@posix
+def test_the_lock_of_a_killed_libreoffice_is_no_obstacle(running, profile, quick):
+    wait_for(lambda: (profile / ".lock").exists())
+    kill(profile, "")
+    running.wait()
+    assert (profile / ".lock").exists()
+    install(profile)
+    assert installed_version(profile) == __version__
+
+
+MOMENTS = {
+    "fetching": lambda profile: (profile / "xlfuncs-install").exists(),
+    "asking": lambda profile: listens(installation._pipe(profile)),
+    "added": lambda profile: installed_version(profile) is not None,
+}
+ALL, INSTALLER, BETWEEN, LIBREOFFICE = "", "-c", "register.py", "soffice.bin"
+
+
+@posix
+@pytest.mark.parametrize(
+    ("moment", "killed"),
+    [
+        ("fetching", [ALL]),
+        ("asking", [INSTALLER]),
+        ("asking", [BETWEEN]),
+        ("asking", [LIBREOFFICE]),
+        ("asking", [INSTALLER, BETWEEN]),
+        ("added", [ALL]),
+    ],
+)
+def test_killed_and_run_again(profile, quick, moment, killed):
+    with subprocess.Popen([sys.executable, "-c", PROGRAM, profile], stderr=subprocess.DEVNULL):
+        wait_for(lambda: MOMENTS[moment](profile))
+        kill(profile, *killed)
+    install(profile)
+    assert installed_version(profile) == __version__
+    assert not processes(profile)
+    if moment == "added":
+        remove(profile)
+        assert ours(profile) == []

@@ -49,29 +49,38 @@ class Consent(unohelper.Base, XCommandEnvironment, XInteractionHandler):
                 return
 
 
+def listening(pipe: str) -> str:
+    """Return how LibreOffice is told to listen on a pipe."""
+    return f"pipe,name={pipe};urp"
+
+
 def connection(pipe: str) -> Any:
     """Return the component context of the LibreOffice that listens on the pipe; None when none does."""
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     try:
-        return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        return resolver.resolve(f"uno:{listening(pipe)};StarOffice.ComponentContext")
     except NoConnectException:
         return None
+
+
+def desktop(context: Any) -> Any:
+    """Return what has the windows and ends the program."""
+    return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
 
 def end(context: Any) -> None:
     """Ask LibreOffice to end; its going away in the middle of the answer is what was asked for."""
     try:
-        desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        desktop.terminate()
+        desktop(context).terminate()
     except DisposedException:
         return
 
 
 def end_leftover(pipe: str) -> None:
-    """End the LibreOffice that an installation left behind when it was killed."""
+    """End the LibreOffice that an installation left behind when it was killed, unless somebody has taken it over."""
     context = connection(pipe)
-    while context:
+    while context and not desktop(context).getFrames().getCount():
         end(context)
         time.sleep(BETWEEN_TRIES)
         context = connection(pipe)
@@ -79,7 +88,7 @@ def end_leftover(pipe: str) -> None:
 
 def start(pipe: str, arguments: list[str]) -> tuple[subprocess.Popen[bytes], Any]:
     """Start LibreOffice; return the process and its component context, which is None if it ended instead."""
-    command = [*arguments, "--nodefault", f"--accept=pipe,name={pipe};urp"]
+    command = [*arguments, "--nodefault", f"--accept={listening(pipe)}"]
     code: int | None = RESTART[0]
     while code in RESTART:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -122,8 +131,11 @@ def main(pipe: str, identifier: str, file: str, *arguments: str) -> dict[str, An
     """Do it; return what came of it."""
     process, context = start(pipe, list(arguments))
     if process.poll() is not None:
-        # If one answers nevertheless, it was there before, and the process has handed it its words.
-        return {"running": True} if context else {"trouble": f"it ended with code {process.returncode}"}
+        if not context:
+            return {"trouble": f"it ended with code {process.returncode}"}
+        # One was there before, and the process has handed it its words; it takes these in the same way.
+        subprocess.run([*arguments, f"--unaccept={listening(pipe)}"], check=True)
+        return {"running": True}
     try:
         return carry_out(context.getValueByName(MANAGER), identifier, file)
     except (DeploymentException, CommandFailedException) as error:
