@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,11 @@ from click.testing import CliRunner, Result
 
 from xlfuncs.cli import main
 from xlfuncs.functions import FUNCTIONS
+from xlfuncs.hosts import engine
+from xlfuncs.hosts.health import Health, embedded_engine
+from xlfuncs.hosts.libreoffice import installation
 from xlfuncs.templates.catalogue import TEMPLATES
+from xlfuncs.trouble import TroubleError
 
 
 def run(*args: str) -> Result:
@@ -119,6 +126,68 @@ def test_templates_where_nothing_can_be_written(tmp_path: Path) -> None:
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1
     assert "cannot be written" in done.stderr
+
+
+@pytest.fixture
+def libreoffice(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Path | None]]:
+    """Note what LibreOffice's part is told instead of doing it."""
+    told: list[tuple[str, Path | None]] = []
+
+    def note(name: str, profile: Path | None, say: Callable[[str], None]) -> None:
+        told.append((name, profile))
+        say(name)
+
+    for name in ("install", "remove"):
+        monkeypatch.setattr(installation, name, partial(note, name))
+    return told
+
+
+def test_install_and_remove_are_told_which_profile(
+    libreoffice: list[tuple[str, Path | None]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("install", "libreoffice").stdout == "install\n"
+    assert run("remove", "libreoffice", "--profile", "a b").stdout == "remove\n"
+    assert libreoffice == [("install", None), ("remove", tmp_path / "a b")]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        (TroubleError("LibreOffice is running"), "xlfuncs: LibreOffice is running"),
+        (OSError(errno.EROFS, "Read-only file system", "/p"), "xlfuncs: no permission to write here (/p)"),
+        (OSError(errno.ENOSPC, "No space left on device"), "xlfuncs: the disk is full"),
+    ],
+)
+@pytest.mark.parametrize("command", ["install", "remove"])
+def test_trouble_with_a_host_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, command: str, trouble: Exception, words: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(installation, command, fail)
+    done = run(command, "libreoffice")
+    assert (done.exit_code, done.stdout) == (1, "")
+    [line] = done.stderr.splitlines()
+    assert line.startswith(words)
+
+
+@pytest.mark.parametrize("fine", [True, False])
+def test_doctor_prints_a_line_per_host(monkeypatch: pytest.MonkeyPatch, fine: bool) -> None:
+    monkeypatch.setattr(installation, "check", lambda _profile: Health(fine, "LibreOffice 26.2: as it is"))
+    done = run("doctor")
+    engine, office = done.stdout.splitlines()
+    assert engine == "embedded engine: calculates =NERNST(5,140,1,37) as -89.06 mV"
+    assert office == "LibreOffice 26.2: as it is"
+    assert done.exit_code == (0 if fine else 1)
+
+
+def test_doctor_finds_an_engine_that_calculates_wrongly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "evaluate", lambda _formula: [[0.0]])
+    found = embedded_engine()
+    assert not found.fine
+    assert "as 0.0 and not -89.05" in found.words
 
 
 def test_as_a_program_with_a_console_that_lacks_signs() -> None:

@@ -85,6 +85,11 @@ def test_compute_and_the_list_work_without_any_spreadsheet_library() -> None:
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
+@pytest.mark.parametrize("name", ["trouble", "hosts.libreoffice.program"])
+def test_what_the_installer_uses_needs_nothing_installed(name: str) -> None:
+    subprocess.run([sys.executable, "-S", "-c", f"import xlfuncs.{name}"], check=True, cwd=PACKAGE.parent)
+
+
 def test_importing_the_package_loads_nothing_heavy() -> None:
     program = "import sys, xlfuncs; print([m for m in ('numpy', 'scipy', 'xlwings', 'ironcalc') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
