@@ -86,9 +86,10 @@ def _cells(args: tuple[Any, ...]) -> list[Cells]:
 
 def _block(rows: Rows) -> Cells:
     if set(map(type, chain.from_iterable(rows))) == {float}:
-        numbers: Any = np.array(rows)
+        # Twice as quick as np.array(rows).
+        numbers: Any = np.fromiter(chain.from_iterable(rows), float, len(rows) * len(rows[0]))
         if not np.isnan(numbers.min()):
-            return Cells(numbers)
+            return Cells(numbers.reshape(len(rows), -1))
     return Cells([[_value(cell) for cell in row] for row in rows])
 
 
