@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
+from tests.hosts.libreoffice.calc import Calc
 from tests.hosts.libreoffice.program import require_addin
 from xlfuncs.hosts.libreoffice.installation import install
 
@@ -13,3 +16,12 @@ def addin_profile(tmp_path_factory):
     profile = tmp_path_factory.mktemp("libreoffice") / "with the add-in"
     install(profile)
     return profile
+
+
+@pytest.fixture(scope="session")
+def calc(addin_profile):
+    """LibreOffice Calc with the add-in: one program for all tests, on a copy, since it keeps its profile to itself."""
+    profile = addin_profile.with_name("at work")
+    shutil.copytree(addin_profile, profile)
+    with Calc(profile) as program:
+        yield program
