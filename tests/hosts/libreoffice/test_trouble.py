@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -64,15 +65,23 @@ def test_a_python_that_does_not_start_is_told(tmp_path):
         program.interpreter(tmp_path / "python", {})
 
 
-def test_offline_is_told_and_nothing_is_left(office, monkeypatch, tmp_path):
+def test_offline_is_told_and_nothing_is_left(office, monkeypatch, tmp_path, capsys):
     def pip(arguments, **_):
-        Path(arguments[arguments.index("--log") + 1]).write_text("Failed to establish a new connection: [Errno -2]")
-        return subprocess.CompletedProcess(arguments, 1)
+        return subprocess.CompletedProcess(arguments, 1, "Failed to establish a new connection: [Errno -2]")
 
     monkeypatch.setattr(libraries.subprocess, "run", pip)
     with pytest.raises(TroubleError, match="check the network"):
         install(tmp_path / "profile")
     assert list((tmp_path / "profile").iterdir()) == []
+    assert capsys.readouterr().err == ""
+
+
+def test_what_pip_never_said_before_is_shown(office, monkeypatch, tmp_path, capsys):
+    said = "a new kind of trouble"
+    monkeypatch.setattr(libraries.subprocess, "run", lambda a, **_: subprocess.CompletedProcess(a, 1, said))
+    with pytest.raises(TroubleError, match="its last lines above say why"):
+        install(tmp_path / "profile")
+    assert capsys.readouterr().err == f"{said}\n"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +109,13 @@ def test_time_that_is_up_is_told(office, monkeypatch, tmp_path):
     monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder: folder.mkdir())
     monkeypatch.setattr(program, "run", run)
     with pytest.raises(TroubleError, match="did not finish in 300 s"):
+        install(tmp_path / "profile")
+
+
+def test_too_little_room_is_told(office, monkeypatch, tmp_path):
+    monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder: folder.mkdir())
+    monkeypatch.setattr(installation.shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1000))
+    with pytest.raises(TroubleError, match="make room for 1 MB"):
         install(tmp_path / "profile")
 
 

@@ -77,8 +77,8 @@ def remove(profile: Path | None = None, say: Say = print) -> None:
     _require_uno(office, office.interpreter())
     _end_leftover(office, profile)
     _require_no_window(profile)
-    before = _register(office, profile)["before"]
     with _work_folder(profile) as folder:
+        before = _register(office, profile)["before"]
         # LibreOffice clears away what was removed when it is started the next time.
         if not _fault(office, profile, folder):
             raise TroubleError(f"{office.name} still has the add-in, though not in {profile}: remove it for all users")
@@ -133,10 +133,12 @@ def suitable_python(office: LibreOffice) -> Interpreter:
 def installed_version(profile: Path) -> str | None:
     """Return the version of the add-in in a user profile; None when it is not there."""
     folder = _installed_folder(profile)
-    if folder is None:
+    try:
+        words = (folder / "description.xml").read_text("utf-8") if folder else ""
+    except FileNotFoundError:
         return None
-    found = re.search(r'<version value="([^"]*)"', (folder / "description.xml").read_text("utf-8"))
-    return found[1] if found else "of unknown version"
+    found = re.search(r'<version value="([^"]*)"', words)
+    return found[1] if found else None
 
 
 def _condition(office: LibreOffice, profile: Path) -> tuple[bool, str]:
@@ -193,17 +195,25 @@ def _add(office: LibreOffice, python: Interpreter, profile: Path, folder: Path, 
     libraries.fetch(python, folder / "libraries")
     file = folder / FILE
     write_extension(file, folder / "libraries")
+    shutil.rmtree(folder / "libraries")
+    _require_room(file, profile)
     say(f"adding the extension to LibreOffice ({file.stat().st_size / 1e6:.0f} MB) ...")
     done = _register(office, profile, file)
     instead = f" in place of {done['before']}" if done["before"] else ""
     say(f"xlfuncs {done['after']} is installed{instead}; {_REMOVAL}")
 
 
+def _require_room(file: Path, profile: Path) -> None:
+    """See that there is room for an extension and the two copies that LibreOffice makes; it could not say so itself."""
+    with zipfile.ZipFile(file) as archive:
+        size = 3 * sum(entry.file_size for entry in archive.infolist())
+    if shutil.disk_usage(profile).free < size:
+        raise TroubleError(f"the disk of {profile} is too full: make room for {size / 1e6:.0f} MB, {AGAIN}")
+
+
 def _fault(office: LibreOffice, profile: Path, folder: Path) -> str:
     """Say what LibreOffice makes of the formula, if that is not its value."""
     answered = trial.answer(office, profile, office.environment(), folder)
-    for place in _SCRATCH:
-        shutil.rmtree(profile / place, ignore_errors=True)
     if trial.is_right(answered):
         return ""
     return f"{office.name} calculates {_SHOWN} as {answered}" if answered else f"{office.name} opens no document"
@@ -231,6 +241,9 @@ def _register(office: LibreOffice, profile: Path, file: Path | None = None) -> d
         done = program.run([office.python, _REGISTER, *words], office.environment(), REGISTER_TIMEOUT)
     except subprocess.TimeoutExpired:
         raise TroubleError(f"{office.name} did not finish in {REGISTER_TIMEOUT} s and was ended; {AGAIN}") from None
+    if not program.is_running(profile):
+        for place in _SCRATCH:
+            shutil.rmtree(profile / place, ignore_errors=True)
     if done.code:
         reason = (done.said.splitlines() or [f"code {done.code}"])[-1]
         raise TroubleError(f"{office.name} could not be asked ({reason}): mend that, {AGAIN}")

@@ -37,14 +37,24 @@ def are_in(folder: Path) -> bool:
 
 def fetch(interpreter: Interpreter, folder: Path) -> None:
     """Fill the folder with the libraries for an interpreter, which is not the one that runs this."""
-    log = folder.with_name("pip.log")
     major, minor = interpreter.version
     for_it = ["--python-version", f"{major}.{minor}", "--implementation", "cp", "--abi", f"cp{major}{minor}"]
     exactly = ["--require-hashes", "--only-binary=:all:", "--no-deps", "-r", str(LOCK), "--target", str(folder)]
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-compile", "--log", str(log)]
-    code = subprocess.run([*pip, *for_it, *exactly], env=clean_environment(os.environ), check=False).returncode
-    if code:
-        raise TroubleError(pip_trouble(code, log.read_text("utf-8", "replace") if log.exists() else ""))
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--no-compile", *for_it, *exactly],
+        env=clean_environment(os.environ),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        told = pip_trouble(done.returncode, done.stdout)
+        if "above" in told:
+            print(done.stdout, file=sys.stderr, flush=True)
+        raise TroubleError(told)
     for pattern in _UNNEEDED:
         for path in list(folder.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()

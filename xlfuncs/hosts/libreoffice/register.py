@@ -123,7 +123,10 @@ def carry_out(manager: Any, identifier: str, file: str) -> dict[str, Any]:
 
 def words(error: Any) -> str:
     """Return what an exception of LibreOffice says, with the cause, which is where the reason stands."""
-    said = [getattr(reason, "Message", "") for reason in (error, getattr(error, "Cause", None))]
+    try:
+        said = [getattr(reason, "Message", "") for reason in (error, getattr(error, "Cause", None))]
+    except SystemError:  # a cause of a kind that Python cannot read
+        return "no reason given; often the disk is full"
     return " ".join(": ".join(filter(None, said)).split())
 
 
