@@ -92,6 +92,11 @@ class WorksheetFunction:
         """The call as one writes it: NERNST(c_out, c_in, z, temperature)."""
         return f"{self.name}({', '.join(a.name for a in self.arguments)})"
 
+    @property
+    def gives_text(self) -> bool:
+        """Whether the result is a word and no number."""
+        return self.unit == "text"
+
 
 @dataclass(frozen=True)
 class Category:

@@ -15,7 +15,7 @@ from typing import Any
 import unohelper
 from org.xlfuncs import XAddIn
 
-Functions = dict[str, Callable[..., tuple[tuple[Any, ...], ...]]]
+Functions = dict[str, Callable[..., Any]]
 
 _NAME_ERROR = struct.unpack("<d", struct.pack("<Q", 0x7FF8_0000_0000_0000 | 525))[0]
 
@@ -31,16 +31,19 @@ class AddIn(unohelper.Base, XAddIn):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        vars(self).update(self._loading.result())
+        self.__dict__.update(self._loading.result())
         return vars(self).get(name, _not_there)
 
 
 def _load(loading: Future[Functions]) -> None:
     try:
         from xlfuncs.functions import FUNCTIONS
+        from xlfuncs.hosts.libreoffice.texts import with_texts
         from xlfuncs.hosts.libreoffice.values import calc_function
 
-        loading.set_result({entry.name: calc_function(entry) for entry in FUNCTIONS})
+        functions: Functions = {entry.name: calc_function(entry) for entry in FUNCTIONS}
+        texts = {entry.name: with_texts(functions[entry.name]) for entry in FUNCTIONS if entry.gives_text}
+        loading.set_result(functions | texts)
     except ImportError:
         loading.set_result({})
 

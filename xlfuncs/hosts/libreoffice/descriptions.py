@@ -18,7 +18,8 @@ _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 def types() -> str:
     """Return the UNO interface of the functions, as source, which LibreOffice reads as well as a compiled .rdb.
 
-    `any` is what takes numbers, texts, cells and ranges alike; a result of `any` could not be an array.
+    `any` is what takes numbers, texts, cells and ranges alike; a result of `any` cannot be an array of Python's. See
+    the module `texts` for those who need it nevertheless.
     """
     methods = "\n".join(_method(function) for function in FUNCTIONS)
     return f"module org {{ module xlfuncs {{\n\ninterface XAddIn {{\n{methods}\n}};\n\n}}; }};\n"
@@ -27,7 +28,8 @@ def types() -> str:
 def _method(function: WorksheetFunction) -> str:
     # UNO allows an underscore only in names of capitals.
     arguments = ", ".join(f"[in] any {_internal_name(a)}" for a in function.arguments)
-    return f"  sequence< sequence< any > > {function.name}({arguments});"
+    result = "any" if function.gives_text else "sequence< sequence< any > >"
+    return f"  {result} {function.name}({arguments});"
 
 
 def _internal_name(argument: Quantity) -> str:
