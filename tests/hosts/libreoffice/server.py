@@ -167,7 +167,7 @@ class Documents:
 
 
 def _described(function: dict[str, Any]) -> dict[str, Any]:
-    arguments = [(a.Name, a.Description, a.IsOptional) for a in function["Arguments"] or ()]
+    arguments = [(a.Name, a.Description) for a in function["Arguments"] or ()]
     return {"name": function["Name"], "description": function["Description"], "arguments": arguments}
 
 
