@@ -88,7 +88,7 @@ def test_what_pip_never_said_before_is_shown(office, monkeypatch, tmp_path, caps
     ("run", "words"),
     [
         (Run(0, '{"trouble": "disk full"}\n', ""), r"did not do it \(disk full\)"),
-        (Run(0, '{"running": true}\n', ""), "LibreOffice is running: close all its windows"),
+        (Run(0, '{"disturbed": "another runs"}\n', ""), r"could not be asked \(another runs\)"),
         (Run(1, "", "Traceback\nModuleNotFoundError: uno\n"), r"could not be asked \(ModuleNotFoundError: uno\)"),
         (Run(-9, "", ""), r"could not be asked \(code -9\)"),
     ],

@@ -33,6 +33,7 @@ REGISTER_TIMEOUT = 300  # seconds; a first start on a slow disk with a virus sca
 _SHOWN = "=NERNST(5;140;1;37)"
 _INSTALLATION = "xlfuncs install libreoffice"
 _REMOVAL = "to take it out: xlfuncs remove libreoffice, or Tools > Extensions in LibreOffice"
+TRIES = 3  # what a killed installation left running may disturb the first
 ENDING = 5  # seconds that a LibreOffice may take to end
 _RUNNING = (
     "LibreOffice is running: close all its windows (and the quickstarter; if there are none, end the process "
@@ -50,9 +51,8 @@ def install(profile: Path | None = None, say: Say = print) -> None:
     profile = profile or office.profile
     python = suitable_python(office)
     say(f"{office.name} in {office.folder}, with Python {_dotted(python.version)}; user profile {profile}")
-    _end_leftover(office, profile)
     with _work_folder(profile) as folder:
-        if _is_installed(profile, folder):
+        if _is_installed(profile, folder) and not program.listens(_pipe(profile)):
             if program.is_running(profile):
                 say(f"xlfuncs {__version__} is there already; not tried, because LibreOffice is running")
                 return
@@ -75,7 +75,6 @@ def remove(profile: Path | None = None, say: Say = print) -> None:
         say(f"the add-in is not in {profile}")
         return
     _require_uno(office, office.interpreter())
-    _end_leftover(office, profile)
     _require_no_window(profile)
     with _work_folder(profile) as folder:
         before = _register(office, profile)["before"]
@@ -219,16 +218,13 @@ def _fault(office: LibreOffice, profile: Path, folder: Path) -> str:
     return f"{office.name} calculates {_SHOWN} as {answered}" if answered else f"{office.name} opens no document"
 
 
-def _end_leftover(office: LibreOffice, profile: Path) -> None:
-    """End what an installation left running when it was killed."""
-    if program.listens(_pipe(profile)):
-        program.run([office.python, _REGISTER, _pipe(profile)], office.environment(), REGISTER_TIMEOUT)
-
-
 def _require_no_window(profile: Path) -> None:
-    """See that nobody works with LibreOffice on the profile; one that is about to end is waited for."""
+    """See that nobody works with LibreOffice on the profile; one that is about to end is waited for.
+
+    One that listens on our own pipe is what a killed installation left; it is ended in its turn.
+    """
     patience = time.monotonic() + ENDING
-    while program.is_running(profile):
+    while program.is_running(profile) and not program.listens(_pipe(profile)):
         if time.monotonic() > patience:
             raise TroubleError(_RUNNING)
         time.sleep(0.1)
@@ -236,22 +232,30 @@ def _require_no_window(profile: Path) -> None:
 
 def _register(office: LibreOffice, profile: Path, file: Path | None = None) -> dict[str, Any]:
     """Have LibreOffice add the file, or remove the add-in; return the versions before and after."""
+    for _ in range(TRIES):
+        outcome = _asked(office, profile, file)
+        if "disturbed" not in outcome:
+            break
+        _require_no_window(profile)
+    if not program.is_running(profile):
+        for place in _SCRATCH:
+            shutil.rmtree(profile / place, ignore_errors=True)
+    if "disturbed" in outcome:
+        raise TroubleError(f"{office.name} could not be asked ({outcome['disturbed']}): mend that, {AGAIN}")
+    if "trouble" in outcome:
+        raise TroubleError(f"{office.name} did not do it ({outcome['trouble']}): mend that, {AGAIN}")
+    return outcome
+
+
+def _asked(office: LibreOffice, profile: Path, file: Path | None) -> dict[str, Any]:
     words = [_pipe(profile), IDENTIFIER, program.url(file) if file else "", *office.arguments(profile)]
     try:
         done = program.run([office.python, _REGISTER, *words], office.environment(), REGISTER_TIMEOUT)
     except subprocess.TimeoutExpired:
         raise TroubleError(f"{office.name} did not finish in {REGISTER_TIMEOUT} s and was ended; {AGAIN}") from None
-    if not program.is_running(profile):
-        for place in _SCRATCH:
-            shutil.rmtree(profile / place, ignore_errors=True)
     if done.code:
-        reason = (done.said.splitlines() or [f"code {done.code}"])[-1]
-        raise TroubleError(f"{office.name} could not be asked ({reason}): mend that, {AGAIN}")
+        return {"disturbed": (done.said.splitlines() or [f"code {done.code}"])[-1]}
     outcome: dict[str, Any] = json.loads(done.printed)
-    if "running" in outcome:
-        raise TroubleError(_RUNNING)
-    if "trouble" in outcome:
-        raise TroubleError(f"{office.name} did not do it ({outcome['trouble']}): mend that, {AGAIN}")
     return outcome
 
 

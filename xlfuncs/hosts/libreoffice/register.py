@@ -2,9 +2,9 @@
 
     register.py PIPE IDENTIFIER FILE SOFFICE ...    start LibreOffice with these words, add the file, end it
     register.py PIPE IDENTIFIER ""   SOFFICE ...    the same, but remove
-    register.py PIPE                                end a LibreOffice that was left behind
 
 FILE is a URL. LibreOffice is asked through a local pipe. One line of JSON on standard output says what came of it.
+Two of these programs never work at once: one that outlived its installation is waited for.
 The package itself cannot be imported here, and the Python may be an old one.
 """
 
@@ -14,7 +14,8 @@ import json
 import subprocess
 import sys
 import time
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 import uno
 import unohelper
@@ -77,13 +78,26 @@ def end(context: Any) -> None:
         return
 
 
-def end_leftover(pipe: str) -> None:
-    """End the LibreOffice that an installation left behind when it was killed, unless somebody has taken it over."""
-    context = connection(pipe)
+def end_leftover(pipe: str) -> bool:
+    """End the LibreOffice that a killed installation left behind, unless somebody uses it; return whether one was."""
+    context = found = connection(pipe)
     while context and not desktop(context).getFrames().getCount():
         end(context)
         time.sleep(BETWEEN_TRIES)
         context = connection(pipe)
+    return bool(found)
+
+
+def wait_for_turn(file: IO[bytes]) -> None:
+    """Lock a file, which is unlocked when this program ends, however it ends."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def start(pipe: str, arguments: list[str]) -> tuple[subprocess.Popen[bytes], Any]:
@@ -132,13 +146,15 @@ def words(error: Any) -> str:
 
 def main(pipe: str, identifier: str, file: str, *arguments: str) -> dict[str, Any]:
     """Do it; return what came of it."""
+    if end_leftover(pipe):
+        return {"disturbed": "another LibreOffice was left behind"}
     process, context = start(pipe, list(arguments))
     if process.poll() is not None:
         if not context:
             return {"trouble": f"it ended with code {process.returncode}"}
         # One was there before, and the process has handed it its words; it takes these in the same way.
         subprocess.run([*arguments, f"--unaccept={listening(pipe)}"], check=True)
-        return {"running": True}
+        return {"disturbed": "another LibreOffice is running"}
     try:
         return carry_out(context.getValueByName(MANAGER), identifier, file)
     except (DeploymentException, CommandFailedException) as error:
@@ -149,7 +165,6 @@ def main(pipe: str, identifier: str, file: str, *arguments: str) -> dict[str, An
 
 
 if __name__ == "__main__":
-    if sys.argv[2:]:
+    with Path(__file__).open("rb") as own:
+        wait_for_turn(own)
         print(json.dumps(main(*sys.argv[1:])))
-    else:
-        end_leftover(sys.argv[1])
