@@ -154,13 +154,9 @@ class Document:
         """Calculate everything from scratch, as Ctrl+Shift+F9 does."""
         self._ask("recalculate")
 
-    def sheets(self) -> list[str]:
-        """Return the names of the sheets."""
-        return self._ask("sheets")
-
-    def used(self, sheet: str | int = 0) -> str:
-        """Return the range from A1 to the last cell in use."""
-        return self._ask("used", sheet)
+    def areas(self) -> dict[str, str]:
+        """Return for each sheet the range from A1 to the last cell in use."""
+        return self._ask("areas")
 
     def read(self, place: str, sheet: str | int = 0) -> Rows:
         """Return the values of a range: blank cells and empty texts as ""."""
@@ -183,9 +179,9 @@ class Document:
         """Return the number of charts on each sheet."""
         return self._ask("charts")
 
-    def validations(self, sheet: str) -> dict[str, str]:
-        """Return the rule of each range whose cells have one."""
-        return self._ask("validations", sheet)
+    def rules(self, places: Sequence[str], sheet: str | int = 0) -> list[str]:
+        """Return the validation rule of each range, in words of LibreOffice's."""
+        return self._ask("rules", sheet, places)
 
     def save(self, path: Path) -> Path:
         """Store a copy in the format that the name asks for."""

@@ -62,20 +62,14 @@ class Documents:
         """Close a document, saved or not."""
         self.documents.pop(document).close(True)
 
-    def sheets(self, document: int) -> list[str]:
-        """Return the names of the sheets."""
-        return list(self.documents[document].Sheets.getElementNames())
-
     def _cells(self, document: int, sheet: str | int, place: str) -> Any:
         sheets = self.documents[document].Sheets
         found = sheets.getByIndex(sheet) if isinstance(sheet, int) else sheets.getByName(sheet)
         return found.getCellRangeByName(place)
 
-    def used(self, document: int, sheet: str | int) -> str:
-        """Return the range from A1 to the last cell in use."""
-        cursor = self._cells(document, sheet, "A1").Spreadsheet.createCursor()
-        cursor.gotoEndOfUsedArea(False)
-        return f"A1:{cursor.AbsoluteName.rpartition('.')[2].rpartition(':')[2].replace('$', '')}"
+    def areas(self, document: int) -> dict[str, str]:
+        """Return for each sheet the range from A1 to the last cell in use."""
+        return {sheet.Name: _used(sheet) for sheet in self.documents[document].Sheets}
 
     def put(self, document: int, sheet: str | int, place: str, rows: list[list[Any]]) -> None:
         """Fill a range with numbers, texts as they are, and blanks (None)."""
@@ -137,25 +131,13 @@ class Documents:
         """Calculate everything from scratch."""
         self.documents[document].calculateAll()
 
-    def unprotect(self, document: int) -> None:
-        """Lift the protection without password of every sheet."""
-        for sheet in self.documents[document].Sheets:
-            sheet.unprotect("")
-
     def charts(self, document: int) -> dict[str, int]:
         """Return how many charts each sheet has."""
         return {sheet.Name: sheet.Charts.Count for sheet in self.documents[document].Sheets}
 
-    def validations(self, document: int, sheet: str | int) -> dict[str, str]:
-        """Return the kind and the bounds of the validation of each range that has one."""
-        found = {}
-        for area in self._cells(document, sheet, "A1").Spreadsheet.CellFormatRanges:
-            rule = area.Validation
-            if rule.Type.value != "ANY":
-                place = area.AbsoluteName.rpartition(".")[2].replace("$", "")
-                words = (rule.Type.value, rule.getOperator().value, rule.getFormula1(), rule.getFormula2())
-                found[place] = " ".join(words)
-        return found
+    def rules(self, document: int, sheet: str | int, places: list[str]) -> list[str]:
+        """Return the validation rule of each of these ranges."""
+        return [_rule(self._cells(document, sheet, place).Validation) for place in places]
 
     def descriptions(self, category: int) -> list[dict[str, Any]]:
         """Return what the function wizard shows of every function in one of its categories."""
@@ -164,6 +146,19 @@ class Documents:
         found = (all_functions.getByIndex(i) for i in range(all_functions.Count))
         known = [{p.Name: p.Value for p in properties} for properties in found if properties]
         return [_described(function) for function in known if function["Category"] == category]
+
+
+def _used(sheet: Any) -> str:
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    return f"A1:{cursor.AbsoluteName.rpartition('$')[0].rpartition('$')[2]}{cursor.RangeAddress.EndRow + 1}"
+
+
+def _rule(validation: Any) -> str:
+    kind = validation.Type.value
+    # A list has no use for the operator, and not every format keeps it.
+    operator = "" if kind == "LIST" else validation.getOperator().value
+    return " ".join((kind, operator, validation.getFormula1(), validation.getFormula2(), validation.ErrorMessage))
 
 
 def _described(function: dict[str, Any]) -> dict[str, Any]:

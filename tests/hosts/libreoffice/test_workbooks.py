@@ -1,0 +1,100 @@
+"""The committed workbooks for LibreOffice, calculated from scratch there by the add-in, and saved there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import xlsxwriter
+
+from tests.gallery import LIBREOFFICE
+from tests.templates.files import book, formulas, same
+from xlfuncs.cells import CellError
+from xlfuncs.hosts.flavours import FLAVOURS
+from xlfuncs.templates.catalogue import TEMPLATES
+
+WITHOUT_CHARTS = {"index", "reference"}
+FUNCTION = re.compile(r"[\w.]+(?=\()")
+each_workbook = pytest.mark.parametrize("slug", [template.slug for template in TEMPLATES])
+
+
+def values(document):
+    """Return the values of every sheet, row by row from A1, calculated from scratch."""
+    document.recalculate()
+    return {sheet: document.read(area, sheet) for sheet, area in document.areas().items()}
+
+
+def functions(document):
+    """Return the functions called in each cell; the columns of a table are plain cells to some formats."""
+    rows = {sheet: document.formulas(area, sheet) for sheet, area in document.areas().items()}
+    return {sheet: [[FUNCTION.findall(cell) for cell in row] for row in rows[sheet]] for sheet in rows}
+
+
+def ranges_with_rules(path):
+    """Return the ranges of each sheet whose contents are restricted, as the committed file says."""
+    found = {}
+    for sheet in book(path):
+        restrictions = (rule for rule in sheet.data_validations.dataValidation if rule.type)
+        found[sheet.title] = [str(area) for rule in restrictions for area in rule.sqref.ranges]
+    return found
+
+
+def differences(one, other):
+    """Return the cells that differ by more than the last digits: LibreOffice stores the inputs with 15."""
+    assert one.keys() == other.keys()
+    rows = ((sheet, *pair) for sheet in one for pair in zip(one[sheet], other[sheet], strict=True))
+    return [(sheet, a, b) for sheet, *pair in rows for a, b in zip(*pair, strict=True) if not same(a, b)]
+
+
+def test_calculated_from_scratch_means_that_what_the_file_holds_is_forgotten(calc, tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for row, call in enumerate(("NERNST(5,140,1,37)", "1+1")):
+            sheet.write_formula(row, 0, FLAVOURS["libreoffice"].in_file(f"={call}"), None, 99)
+    with calc.document(path) as document:
+        assert document.read("A1:A2") == [[99.0], [99.0]]
+        document.recalculate()
+        # mpmath, 50 digits
+        assert document.read("A1:A2") == [[pytest.approx(-89.05869403673189, abs=1e-9)], [2.0]]
+
+
+def as_good(formula, value):
+    """Return whether a value is the committed one; where none of ours is called, Calc has error values of its own."""
+    due = float(formula.value) if isinstance(formula.value, bool) else formula.value
+    own = isinstance(due, CellError) and isinstance(value, CellError) and value.kind.startswith("Err:")
+    return same(value, due) or (own and FLAVOURS["libreoffice"].prefix not in formula.spelled)
+
+
+@each_workbook
+def test_the_committed_values_come_out_again(calc, slug):
+    path = LIBREOFFICE / f"{slug}.xlsx"
+    with calc.document(path) as document:
+        found = values(document)
+    wrong = []
+    for formula in formulas(path):
+        sheet, row, column = formula.place
+        value = found[sheet][row - 1][column - 1]
+        wrong += [] if as_good(formula, value) else [(formula.place, formula.plain, formula.value, value)]
+    assert wrong == []
+
+
+@each_workbook
+def test_saved_and_opened_again_everything_is_still_there(calc, tmp_path, slug):
+    path = LIBREOFFICE / f"{slug}.xlsx"
+    places = ranges_with_rules(path)
+
+    def contents(document):
+        rules = {sheet: document.rules(ranges, sheet) for sheet, ranges in places.items()}
+        return functions(document), document.charts(), rules
+
+    with calc.document(path) as document:
+        before, calculated = contents(document), values(document)
+        saved = [document.save(tmp_path / f"saved{suffix}") for suffix in (".ods", ".xlsx")]
+    for path in saved:
+        with calc.document(path) as document:
+            assert contents(document) == before
+            assert differences(values(document), calculated) == []
+    _, charts, rules = before
+    assert slug in WITHOUT_CHARTS or (any(charts.values()) and any(rules.values()))
+    assert not any(rule.startswith("ANY") for sheet in rules.values() for rule in sheet)
