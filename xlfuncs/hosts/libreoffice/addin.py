@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from threading import Thread
 from typing import Any
 
@@ -36,20 +37,33 @@ class AddIn(unohelper.Base, XAddIn):
 
 
 def _load(loading: Future[Functions]) -> None:
-    try:
+    functions: Functions = {}
+    # Whatever it is that fails in another Python: without a result, LibreOffice would wait for it for ever.
+    with suppress(Exception):
         from xlfuncs.functions import FUNCTIONS
-        from xlfuncs.hosts.libreoffice.texts import with_texts
-        from xlfuncs.hosts.libreoffice.values import calc_function
 
-        functions: Functions = {entry.name: calc_function(entry) for entry in FUNCTIONS}
-        texts = {entry.name: with_texts(functions[entry.name]) for entry in FUNCTIONS if entry.gives_text}
-        loading.set_result(functions | texts)
-    except ImportError:
-        loading.set_result({})
+        functions = {entry.name: _no_text_there for entry in FUNCTIONS if entry.gives_text}
+        functions = _loaded()
+    loading.set_result(functions)
+
+
+def _loaded() -> Functions:
+    from xlfuncs.functions import FUNCTIONS
+    from xlfuncs.hosts.libreoffice.texts import with_texts
+    from xlfuncs.hosts.libreoffice.values import calc_function
+
+    functions: Functions = {entry.name: calc_function(entry) for entry in FUNCTIONS}
+    texts = {entry.name: with_texts(functions[entry.name]) for entry in FUNCTIONS if entry.gives_text}
+    return functions | texts
 
 
 def _not_there(*_args: Any) -> tuple[tuple[float, ...], ...]:
     return ((_NAME_ERROR,),)
+
+
+def _no_text_there(*_args: Any) -> float:
+    # These are declared to give no rows: see the module `texts`.
+    return _NAME_ERROR
 
 
 g_ImplementationHelper = unohelper.ImplementationHelper()
