@@ -91,10 +91,15 @@ def _converted(paths: Sequence[Path], target: str, folder: Path, recalculation: 
 @cache
 def _profile(recalculation: int) -> tempfile.TemporaryDirectory[str]:
     folder = tempfile.TemporaryDirectory(prefix="libreoffice", ignore_cleanup_errors=True)
-    settings = Path(folder.name, "user", "registrymodifications.xcu")
-    settings.parent.mkdir()
-    settings.write_text(_SETTINGS.format(recalculation=recalculation), "utf-8")
+    set_up(Path(folder.name), recalculation)
     return folder
+
+
+def set_up(profile: Path, recalculation: int) -> None:
+    """Make a new user profile in which documents are calculated ALWAYS or NEVER when they are opened."""
+    settings = profile / "user/registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(_SETTINGS.format(recalculation=recalculation), "utf-8")
 
 
 def _run(arguments: Sequence[str | Path], variables: Mapping[str, str]) -> str:
