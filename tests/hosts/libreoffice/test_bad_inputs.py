@@ -168,6 +168,19 @@ def test_limit_of_calc_an_error_within_a_range_spoils_all_of_it(calc):
         assert calc.calculate(["=NERNST({5;#N/A};140;1;37)"]) == [CellError("Err:539")]
 
 
+def test_limit_of_calc_an_error_within_a_calculated_array_spoils_all_of_it(calc):
+    with calc.document() as document:
+        document.type_arrays({
+            "A1:C1": "=DRIVINGFORCE(0;NERNST({5;-5;50};140;1;37))",
+            "A2:C2": "=NERNST({5;5;50}/{1;0;1};140;1;37)",
+            "A3:C3": "=DRIVINGFORCE(0;IFERROR(NERNST({5;-5;50};140;1;37);0))",
+        })  # fmt: skip
+        spoilt, also, mended = document.read("A1:C3")
+        assert spoilt == [NUM] * 3
+        assert also == [CellError("#DIV/0!")] * 3
+        assert mended == [pytest.approx(89.05869403673189, abs=1e-9), 0.0, pytest.approx(27.51828717865629, abs=1e-9)]
+
+
 def test_limit_of_calc_a_single_blank_cell_is_zero_and_as_a_range_it_is_missing(calc):
     formulas = ["=NERNST(A9;140;1;37)", "=NERNST(A9:A9;140;1;37)", "=DRIVINGFORCE(-70;A9)", "=DRIVINGFORCE(-70;A9:A9)"]
     with calc.document() as document:
