@@ -30,7 +30,7 @@ Place = tuple[str, int, int]  # sheet, row and column, counted from 1
 # Functions that Excel 2010 and LibreOffice 7.4 have; nothing newer may be called outside our own names, and nothing
 # volatile, which would make Excel ask on closing whether to save.
 _NATIVE = """
-    ABS AND AVERAGE COUNT COUNTA COUNTIF ERROR.TYPE EXP FALSE IF IFERROR INDEX INT ISBLANK ISERROR ISNUMBER ISTEXT LEFT
+    ABS AND AVERAGE COUNT COUNTA COUNTIF ERROR.TYPE EXP FALSE IF IFERROR INDEX INT ISBLANK ISERROR ISLOGICAL ISNUMBER ISTEXT LEFT
     LN LOG10 MATCH MAX MIN MMULT N NA NOT OR PI PRODUCT ROUND ROW SIGN SQRT STDEV SUM SUMPRODUCT TRUE
 """
 NATIVE = frozenset(_NATIVE.split())

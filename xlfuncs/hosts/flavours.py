@@ -10,14 +10,16 @@ from xlfuncs.hosts.formulas import outside_texts, separated, with_prefix
 
 @dataclass(frozen=True)
 class Flavour:
-    """One kind of spreadsheet, as far as the text of a formula goes.
+    """One kind of spreadsheet, as far as the text of a formula goes, and what its users need to be told.
 
-    `dynamic` says whether calls are written as dynamic array formulas: without that Excel shows an @ before them;
-    with it LibreOffice drops the values that the file holds.
+    `first` is what they have to do before the functions calculate. `dynamic` says whether calls are written as dynamic
+    array formulas: without that Excel shows an @ before them; with it LibreOffice drops the values that the file holds.
     """
 
     name: str
     words: str
+    first: str = ""
+    protection: str = "Review, Unprotect Sheet"
     prefix: str = ""
     prefix_shown: str = ""
     separator_shown: str = ", "
@@ -47,7 +49,9 @@ FLAVOURS = {
         ),
         Flavour(
             "libreoffice",
-            "LibreOffice Calc with the xlfuncs extension",
+            "LibreOffice Calc with the xlfuncs add-in",
+            first="Once, with LibreOffice closed, type python3 install libreoffice in the folder of xlfuncs.",
+            protection="Tools, Protect Sheet",
             prefix="ORG.XLFUNCS.ADDIN.",
             separator_shown="; ",
             dynamic=False,

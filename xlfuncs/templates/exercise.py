@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlfuncs.templates.inputs import LABEL, UNIT, VALUE
+from xlfuncs.templates.inputs import LABEL, UNIT, VALUE, is_number
 from xlfuncs.templates.model import Given, Question, Theme
 from xlfuncs.templates.page import Book, Page
 
@@ -127,7 +127,7 @@ def _number_feedback(answer: str, question: Question, cells: list[str]) -> str:
         formula = f'IF({_meets(answer, mistake, right, tolerance)},"✗ {_quoted(trap.hint)}",{formula})'
     formula = f'IF(ABS({answer}-{right})<={tolerance},"✓ Right.",{formula})'
     return (
-        f'IF(ISBLANK({answer}),"",IF(NOT(ISNUMBER({answer})),"✗ A number, please, without its unit.",'
+        f'IF(ISBLANK({answer}),"",IF(NOT({is_number(answer)}),"✗ A number, please, without its unit.",'
         f'IF(ISERROR({right}),"{_NO_ANSWER}",{formula})))'
     )
 

@@ -57,6 +57,14 @@ def validation(page: Page, item: Input) -> dict[str, Any]:
     }
 
 
+def is_number(cell: str) -> str:
+    """Return a formula that is true of a number; Calc takes TRUE for one.
+
+    Not for validations: Calc knows TRUE by the cell's format, which it changes after it has asked.
+    """
+    return f"AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})))"
+
+
 def status(page: Page, inputs: Sequence[Input]) -> str:
     """Return the formula of the line that names the first input at fault."""
     formula = f'"{FINE}"'
@@ -64,7 +72,7 @@ def status(page: Page, inputs: Sequence[Input]) -> str:
         cell, test = _test(page, item)
         missing, no_number, astray = _faults(item)
         formula = (
-            f'IF(ISBLANK({cell}),"{missing}",IF(NOT(ISNUMBER({cell})),"{no_number}",IF({test},{formula},"{astray}")))'
+            f'IF(ISBLANK({cell}),"{missing}",IF(NOT({is_number(cell)}),"{no_number}",IF({test},{formula},"{astray}")))'
         )
     return formula
 

@@ -7,6 +7,7 @@ from itertools import starmap
 
 from xlfuncs.compute.constants import FARADAY, GAS_CONSTANT, ZERO_CELSIUS
 from xlfuncs.functions import BY_NAME, WorksheetFunction
+from xlfuncs.hosts.flavours import Flavour
 from xlfuncs.hosts.formulas import calls
 from xlfuncs.templates.model import Theme
 from xlfuncs.templates.page import Book, Page
@@ -106,20 +107,23 @@ def _formulas(theme: Theme) -> Iterator[str]:
     yield from (question.answer for question in theme.exercise.questions)
 
 
+def made_for(flavour: Flavour) -> str:
+    """Return the words on the kind of spreadsheet that a workbook is for, and on what to do first there."""
+    return f"{flavour.words[0].upper()}{flavour.words[1:]}. {flavour.first}".rstrip()
+
+
 def _about(page: Page, row: int) -> None:
     row = _section(page, row, "This workbook")
     flavour = page.book.flavour
-    words = flavour.words
-    made_for = f"{words[0].upper()}{words[1:]}. Elsewhere the cells with our functions show an error or #NAME?."
-    row = _entry(page, row, "Made for", made_for)
+    row = _entry(page, row, "Made for", f"{made_for(flavour)} Elsewhere our functions' cells show an error or #NAME?.")
     typed = flavour.on_screen("=NERNST(5,140,1,37)")
     if ";" not in typed:
         typed += f", or with semicolons where your language separates with them: {typed.replace(',', ';')}"
     row = _entry(page, row, "How to type a call", f"Type {typed}. A temperature is in °C or in K, as you like.")
     row = _entry(
         page, row, "Protection",
-        "Only the yellow cells are open. There is no password: Review, Unprotect Sheet opens everything, also the "
-        "hidden sheets with the charts' points and the answers.",
+        "Only the yellow cells are open. There is no password: "
+        f"{flavour.protection} opens everything, also the hidden sheets with the charts' points and the answers.",
     )  # fmt: skip
     page.sheet.write_url(
         row, _HEAD, "external:index.xlsx", page.book.look("link"), "All workbooks: index.xlsx", "The index"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlfuncs.templates.notes import made_for
 from xlfuncs.templates.page import Book, Page
 from xlfuncs.templates.record.content import LIMITS
 from xlfuncs.templates.record.entries import asked
@@ -75,8 +76,8 @@ _ABOUT = (
     ),
     (
         "Protection",
-        "Solutions, Summary and this sheet are protected without a password: only the yellow cells are open (Review, "
-        "Unprotect Sheet opens all). The log is not, since a protected table can neither be sorted nor grow.",
+        "Solutions, Summary and this sheet are protected without a password: only the yellow cells are open "
+        "({protection} opens all). The log is not, since a protected table can neither be sorted nor grow.",
     ),
 )
 
@@ -101,6 +102,7 @@ def _write_entries(page: Page, row: int, head: str, entries: tuple[tuple[str, st
     page.height(row, 5)
     for title, text in entries:
         row += 1
+        text = text.format(protection=page.book.flavour.protection)
         page.text(row, _HEAD, title, "entry")
         page.span(row, _VALUE, _LAST, text, "text")
         page.height(row, 15 * page.lines(text, _VALUE, _LAST) + 5)
@@ -129,6 +131,5 @@ def _write_limits(page: Page, row: int) -> int:
 
 
 def _made_for(book: Book) -> tuple[str, str]:
-    words, prefix = book.flavour.words, book.flavour.prefix_shown
-    names = ", ".join(f"{prefix}{name}" for name in FUNCTIONS_USED)
-    return "Made for", f"{words[0].upper()}{words[1:]}. Its functions of xlfuncs: {names}."
+    names = ", ".join(f"{book.flavour.prefix_shown}{name}" for name in FUNCTIONS_USED)
+    return "Made for", f"{made_for(book.flavour)} Its functions of xlfuncs: {names}."

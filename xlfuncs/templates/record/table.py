@@ -63,10 +63,15 @@ def _solution_rules(solution: str, names: str, amount: str) -> tuple[tuple[str, 
     )
 
 
+def _no_number(cell: str) -> str:
+    # Calc counts TRUE as a number.
+    return f"OR(COUNT({cell})=0,ISLOGICAL({cell}))"
+
+
 def _potential_rules(column: str, words: str) -> tuple[tuple[str, str], ...]:
     cell = f"[{column}]"
     return (
-        (f"COUNT({cell})=0", f'"{words} is not a number"'),
+        (_no_number(cell), f'"{words} is not a number"'),
         (f"NOT({is_potential(cell)})", f'"{words} is beyond ±"&Potential_limit&" mV"'),
     )
 
@@ -85,7 +90,7 @@ def _rules() -> tuple[tuple[str, str], ...]:
         ('[Ion]=""', '"ion is missing"'),
         ('[Valence]=""', '[Ion]&" is not among the ions"'),
         ('[Temperature]=""', '"temperature is missing"'),
-        ("COUNT([Temperature])=0", '"temperature is not a number"'),
+        (_no_number("[Temperature]"), '"temperature is not a number"'),
         (
             f"NOT({is_temperature('[Temperature]')})",
             '"temperature is not "&Temperature_low&" to "&Temperature_high&" °C"',
