@@ -118,6 +118,13 @@ def test_it_is_the_same_file_each_time(oxt, tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.glob("*.oxt*")] == ["again.oxt"]
 
 
+@pytest.mark.parametrize("folder", ["compute", "functions"])
+def test_the_order_of_the_parts_is_not_the_disk_s(parts, folder):
+    names = [name for name in parts if name.startswith(f"pythonpath/xlfuncs/{folder}/")]
+    assert names == sorted(names)
+    assert len(names) > 1
+
+
 def test_libraries_come_beside_the_package(tmp_path):
     library = tmp_path / "libraries/numpy/__init__.py"
     library.parent.mkdir(parents=True)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
 
 from tests.gallery import LIBREOFFICE
+from tests.hosts.libreoffice.calc import Rows
 from tests.templates.files import book, formulas, same
 from xlfuncs.cells import CellError
 from xlfuncs.hosts.flavours import FLAVOURS
@@ -15,7 +19,31 @@ from xlfuncs.templates.catalogue import TEMPLATES
 
 WITHOUT_CHARTS = {"index", "reference"}
 FUNCTION = re.compile(r"[\w.]+(?=\()")
-each_workbook = pytest.mark.parametrize("slug", [template.slug for template in TEMPLATES])
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A committed workbook, what LibreOffice found in it, and where it saved it then."""
+
+    path: Path
+    contents: Any
+    values: dict[str, Rows]
+    saved: list[Path]
+
+
+@pytest.fixture(scope="module", params=[template.slug for template in TEMPLATES])
+def opened(request, calc, tmp_path_factory):
+    path = LIBREOFFICE / f"{request.param}.xlsx"
+    folder = tmp_path_factory.mktemp(request.param)
+    with calc.document(path) as document:
+        found = contents(document, path), values(document)
+        return Opened(path, *found, [document.save(folder / f"saved{suffix}") for suffix in (".ods", ".xlsx")])
+
+
+def contents(document, path):
+    """Return what a document is made of besides values: the functions called, charts, the rules for what is typed."""
+    rules = {sheet: document.rules(ranges, sheet) for sheet, ranges in ranges_with_rules(path).items()}
+    return functions(document), document.charts(), rules
 
 
 def values(document):
@@ -66,35 +94,23 @@ def as_good(formula, value):
     return same(value, due) or (own and FLAVOURS["libreoffice"].prefix not in formula.spelled)
 
 
-@each_workbook
-def test_the_committed_values_come_out_again(calc, slug):
-    path = LIBREOFFICE / f"{slug}.xlsx"
-    with calc.document(path) as document:
-        found = values(document)
+def test_the_committed_values_come_out_again(opened):
     wrong = []
-    for formula in formulas(path):
+    for formula in formulas(opened.path):
         sheet, row, column = formula.place
-        value = found[sheet][row - 1][column - 1]
+        value = opened.values[sheet][row - 1][column - 1]
         wrong += [] if as_good(formula, value) else [(formula.place, formula.plain, formula.value, value)]
     assert wrong == []
 
 
-@each_workbook
-def test_saved_and_opened_again_everything_is_still_there(calc, tmp_path, slug):
-    path = LIBREOFFICE / f"{slug}.xlsx"
-    places = ranges_with_rules(path)
-
-    def contents(document):
-        rules = {sheet: document.rules(ranges, sheet) for sheet, ranges in places.items()}
-        return functions(document), document.charts(), rules
-
-    with calc.document(path) as document:
-        before, calculated = contents(document), values(document)
-        saved = [document.save(tmp_path / f"saved{suffix}") for suffix in (".ods", ".xlsx")]
-    for path in saved:
+def test_saved_and_opened_again_everything_is_still_there(calc, opened):
+    for path in opened.saved:
         with calc.document(path) as document:
-            assert contents(document) == before
-            assert differences(values(document), calculated) == []
-    _, charts, rules = before
-    assert slug in WITHOUT_CHARTS or (any(charts.values()) and any(rules.values()))
+            assert contents(document, opened.path) == opened.contents
+            assert differences(values(document), opened.values) == []
+
+
+def test_there_are_charts_and_rules_to_keep(opened):
+    _, charts, rules = opened.contents
+    assert opened.path.stem in WITHOUT_CHARTS or (any(charts.values()) and any(rules.values()))
     assert not any(rule.startswith("ANY") for sheet in rules.values() for rule in sheet)
