@@ -22,7 +22,7 @@ from xlfuncs.hosts.libreoffice.program import url
 
 PICTURES = {
     "calc-lesson.png": "The lesson on the Nernst potential in LibreOffice Calc, calculated by the add-in",
-    "calc-function-wizard.png": "The function wizard of LibreOffice Calc with the help for NERNST",
+    "calc-function-wizard.png": "The function wizard of LibreOffice Calc with the help for MICRODOMAIN",
 }
 _LESSON = "nernst-potential.xlsx"
 _TIMEOUT = 120  # seconds

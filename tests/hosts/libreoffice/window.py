@@ -27,7 +27,9 @@ WIZARD = "Function Wizard"
 # In pixels, from the corner of the wizard: GTK 3, one line of text in Liberation Sans 10 being 17 pixels high.
 FIELDS_X, FIELDS_Y = 532, (236, 276, 316, 356)
 
-SAMPLE = (("K+ outside, mM", 5.0), ("K+ inside, mM", 140.0), ("ion", "K+"), ("temperature, °C", 37.0))
+# A function whose arguments have no underscore: GTK swallows it, and shows c_out as cout.
+FUNCTION = "MICRODOMAIN"
+SAMPLE = (("current, pA", 0.2), ("distance, nm", 20.0), ("diffusion, µm²/s", 220.0), ("ion", "Ca2+"))
 
 
 class Window:
@@ -113,7 +115,7 @@ def function_wizard(context: Any, path: Path) -> None:
     # From the search to the category, the last of which are the add-ins; then to the list, where one types.
     for key in ("Tab", "space", "End", "Return", "Tab"):
         keys("key", key)
-    keys("type", "--delay", 80, "NERNST")
+    keys("type", "--delay", 80, FUNCTION)
     keys("key", "Return")
     for row, y in enumerate(FIELDS_Y, 1):
         keys("mousemove", "--window", wizard, FIELDS_X, y, "click", 1)

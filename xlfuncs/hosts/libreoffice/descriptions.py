@@ -52,7 +52,7 @@ def words() -> str:
 
 def _function_words(function: WorksheetFunction) -> str:
     arguments = "\n".join(
-        _node(_internal_name(a), [_text("DisplayName", shown_name(a)), _text("Description", a.help)])
+        _node(_internal_name(a), [_text("DisplayName", a.name), _text("Description", a.help)])
         for a in function.arguments
     )
     properties = [
@@ -63,11 +63,6 @@ def _function_words(function: WorksheetFunction) -> str:
         f'<node oor:name="Parameters">\n{arguments}\n</node>',
     ]
     return _node(function.name, properties)
-
-
-def shown_name(argument: Quantity) -> str:
-    """Return an argument's name as the wizard is to show it: GTK swallows underscores, and c_out would be cout."""
-    return argument.name.replace("_", " ")
 
 
 def _description(function: WorksheetFunction) -> str:
