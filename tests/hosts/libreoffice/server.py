@@ -37,6 +37,8 @@ class Documents:
         self.context = context
         self.desktop = self._service("com.sun.star.frame.Desktop")
         self.documents: dict[int, Any] = {}
+        self.known_sheets: dict[tuple[int, str | int], Any] = {}
+        self.opened = 0
 
     def _service(self, name: str) -> Any:
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
@@ -50,9 +52,9 @@ class Documents:
         document = self.desktop.loadComponentFromURL(url, "_blank", 0, _properties(Hidden=True))
         if document is None:
             raise RuntimeError("it does not open")
-        number = max(self.documents, default=0) + 1
-        self.documents[number] = document
-        return number
+        self.opened += 1
+        self.documents[self.opened] = document
+        return self.opened
 
     def save(self, document: int, url: str, filter_name: str) -> None:
         """Store a copy."""
@@ -60,12 +62,19 @@ class Documents:
 
     def close(self, document: int) -> None:
         """Close a document, saved or not."""
+        self.known_sheets = {key: sheet for key, sheet in self.known_sheets.items() if key[0] != document}
         self.documents.pop(document).close(True)
 
+    def _sheet(self, document: int, sheet: str | int) -> Any:
+        # Each question to LibreOffice costs a millisecond or so, and this one would be asked for every cell.
+        if (document, sheet) not in self.known_sheets:
+            sheets = self.documents[document].Sheets
+            found = sheets.getByIndex(sheet) if isinstance(sheet, int) else sheets.getByName(sheet)
+            self.known_sheets[document, sheet] = found
+        return self.known_sheets[document, sheet]
+
     def _cells(self, document: int, sheet: str | int, place: str) -> Any:
-        sheets = self.documents[document].Sheets
-        found = sheets.getByIndex(sheet) if isinstance(sheet, int) else sheets.getByName(sheet)
-        return found.getCellRangeByName(place)
+        return self._sheet(document, sheet).getCellRangeByName(place)
 
     def areas(self, document: int) -> dict[str, str]:
         """Return for each sheet the range from A1 to the last cell in use."""

@@ -20,7 +20,7 @@ from xlfuncs.hosts.formulas import calls, constant
 
 REFERENCE = list(csv.DictReader((Path(__file__).parents[2] / "data/reference.csv").open(encoding="utf-8")))
 EXAMPLES = [example for function in FUNCTIONS for example in function.examples]
-CALLS = 20
+CALLS = 15
 # clean ranges; a bad cell here and there; many bad cells; sizes that do not combine
 MIXES = ((0.0, 0.0), (0.04, 0.03), (0.3, 0.0), (0.02, 0.3))
 each_function = pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.name)
