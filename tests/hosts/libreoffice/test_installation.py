@@ -11,23 +11,25 @@ import sys
 import time
 import venv
 from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 
 from tests.hosts.libreoffice.program import TIMEOUT, require_addin
 from xlfuncs import __version__
-from xlfuncs.hosts.libreoffice import installation, libraries
+from xlfuncs.hosts.libreoffice import installation, libraries, lock
 from xlfuncs.hosts.libreoffice.installation import check, install, installed_version, remove, require
 from xlfuncs.hosts.libreoffice.program import digest, is_running, listens
 from xlfuncs.trouble import TroubleError
 
-# Starts an installation that is killed.
+# Does one thing with a profile; the libraries are copied from a folder.
 PROGRAM = """
-import sys
+import shutil, sys
 from pathlib import Path
 from xlfuncs.hosts.libreoffice import installation, libraries
-libraries.fetch = lambda _interpreter, folder: folder.mkdir()
-installation.install(Path(sys.argv[1]))
+_, change, profile, source = sys.argv
+libraries.fetch = lambda _interpreter, folder, _lock: shutil.copytree(source, folder)
+getattr(installation, change)(Path(profile))
 """
 # What the words of the programs that take part contain.
 ALL, INSTALLER, BETWEEN, LIBREOFFICE = "", "-c", "register.py", "soffice.bin"
@@ -48,7 +50,7 @@ def quick(monkeypatch):
         tried(office, profile, folder)
         return "" if installed_version(profile) else "it is not there"
 
-    monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder: folder.mkdir())
+    monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder, _lock: folder.mkdir())
     monkeypatch.setattr(installation, "_fault", fault)
 
 
@@ -59,6 +61,7 @@ def profile(tmp_path):
     yield place
     if os.name == "posix":
         kill(place, ALL)
+    lock.place(place).unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -92,6 +95,11 @@ def kill(profile, *names):
         if any(name in words for name in names):
             with suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
+
+
+def started(change, profile, source, **streams):
+    """Start another process that installs or removes."""
+    return subprocess.Popen([sys.executable, "-c", PROGRAM, change, profile, source], text=True, **streams)
 
 
 def wait_for(condition):
@@ -222,8 +230,8 @@ MOMENTS = {
         ("added", [ALL]),
     ],
 )
-def test_killed_and_run_again(profile, quick, moment, killed):
-    with subprocess.Popen([sys.executable, "-c", PROGRAM, profile], stderr=subprocess.DEVNULL):
+def test_killed_and_run_again(profile, quick, tmp_path_factory, moment, killed):
+    with started("install", profile, tmp_path_factory.mktemp("no libraries"), stderr=subprocess.DEVNULL):
         wait_for(lambda: MOMENTS[moment](profile))
         kill(profile, *killed)
     install(profile)
@@ -233,3 +241,70 @@ def test_killed_and_run_again(profile, quick, moment, killed):
     if moment == "added":
         remove(profile)
         assert ours(profile) == []
+
+
+@posix
+def test_two_installations_at_once_take_turns(profile, addin_profile):
+    source = next(addin_profile.rglob("pythonpath"))
+    with started("install", profile, source, stdout=subprocess.PIPE) as first:
+        wait_for((profile / "xlfuncs-install").exists)
+        with started("install", profile, source, stdout=subprocess.PIPE) as second:
+            said = first.communicate(timeout=TIMEOUT)[0], second.communicate(timeout=TIMEOUT)[0]
+    assert (first.returncode, second.returncode) == (0, 0), said
+    assert f"xlfuncs {__version__} is installed;" in said[0]
+    assert f"xlfuncs {__version__} is there already;" in said[1]
+
+
+def test_one_that_waited_for_another_in_vain_says_so(copy, monkeypatch):
+    monkeypatch.setattr(lock, "LIMIT", 0)
+    before = installed_version(copy)
+    with lock.turn(copy):
+        for change in (install, remove):
+            with pytest.raises(TroubleError, match="another installation is under way: wait until it has ended"):
+                change(copy)
+        assert "another installation is under way" in check(copy).words
+    assert installed_version(copy) == before
+
+
+@posix
+def test_the_lock_is_not_taken_through_a_link(profile, tmp_path):
+    lock.place(profile).symlink_to(tmp_path / "elsewhere")
+    try:
+        with pytest.raises(OSError, match="symbolic links"):
+            install(profile)
+    finally:
+        lock.place(profile).unlink()
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@posix
+@pytest.mark.parametrize("moment", [is_running, lambda profile: listens(installation._pipe(profile))])
+def test_an_installation_waits_for_what_a_killed_removal_left(copy, quick, moment):
+    with started("remove", copy, copy):
+        wait_for(lambda: moment(copy))
+        kill(copy, INSTALLER)
+    install(copy)
+    wait_for(lambda: not [words for words in processes(copy).values() if BETWEEN in words])
+    assert installed_version(copy) == __version__
+
+
+@posix
+def test_pip_that_outlives_its_installation_keeps_the_lock(profile, monkeypatch):
+    """A pip that still writes is waited for."""
+    locked = []
+
+    def pip(arguments, pass_fds, **_):
+        program = "import sys; sys.stdin.read()"
+        locked.append(subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, pass_fds=pass_fds))
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(libraries, "subprocess", SimpleNamespace(run=pip, PIPE=None, STDOUT=None, DEVNULL=None))
+        with pytest.raises(KeyboardInterrupt):
+            install(profile)
+    monkeypatch.setattr(lock, "LIMIT", 0)
+    with pytest.raises(TroubleError, match="under way"):
+        install(profile)
+    locked[0].communicate()
+    with lock.turn(profile):
+        pass

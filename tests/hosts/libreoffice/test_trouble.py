@@ -94,7 +94,7 @@ def test_what_pip_never_said_before_is_shown(office, monkeypatch, tmp_path, caps
     ],
 )
 def test_what_libreoffice_refuses_is_told_and_nothing_is_left(office, monkeypatch, tmp_path, run, words):
-    monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder: folder.mkdir())
+    monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder, _lock: folder.mkdir())
     monkeypatch.setattr(program, "run", lambda *_: run)
     with pytest.raises(TroubleError, match=words) as told:
         install(tmp_path / "profile")
@@ -106,21 +106,21 @@ def test_time_that_is_up_is_told(office, monkeypatch, tmp_path):
     def run(*_):
         raise subprocess.TimeoutExpired("soffice", 300)
 
-    monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder: folder.mkdir())
+    monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder, _lock: folder.mkdir())
     monkeypatch.setattr(program, "run", run)
     with pytest.raises(TroubleError, match="did not finish in 300 s"):
         install(tmp_path / "profile")
 
 
 def test_too_little_room_is_told(office, monkeypatch, tmp_path):
-    monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder: folder.mkdir())
+    monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder, _lock: folder.mkdir())
     monkeypatch.setattr(installation.shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1000))
     with pytest.raises(TroubleError, match="make room for 1 MB"):
         install(tmp_path / "profile")
 
 
 def test_a_wrong_value_is_told_with_the_way_out(office, monkeypatch, tmp_path):
-    monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder: folder.mkdir())
+    monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder, _lock: folder.mkdir())
     monkeypatch.setattr(program, "run", lambda *_: Run(0, json.dumps(OUTCOME), ""))
     monkeypatch.setattr(installation, "_fault", lambda *_: "LibreOffice calculates =NERNST(5;140;1;37) as Err:504")
     with pytest.raises(TroubleError, match=r"Err:504: report it; to take it out: xlfuncs remove libreoffice"):

@@ -24,6 +24,7 @@ from xlfuncs.hosts.health import Health
 from xlfuncs.hosts.libreoffice import libraries, program, trial
 from xlfuncs.hosts.libreoffice.descriptions import IDENTIFIER
 from xlfuncs.hosts.libreoffice.extension import write_extension
+from xlfuncs.hosts.libreoffice.lock import place, turn
 from xlfuncs.hosts.libreoffice.program import Interpreter, LibreOffice
 from xlfuncs.trouble import AGAIN, TroubleError
 
@@ -43,6 +44,7 @@ _REGISTER = Path(__file__).with_name("register.py")
 # Where LibreOffice keeps copies of extensions while it replaces them, and forgets them.
 _SCRATCH = ("user/extensions/tmp", "user/extensions/bak")
 Say = Callable[[str], None]
+Lock = tuple[int, ...]
 
 
 def install(profile: Path | None = None, say: Say = print) -> None:
@@ -51,17 +53,17 @@ def install(profile: Path | None = None, say: Say = print) -> None:
     profile = profile or office.profile
     python = suitable_python(office)
     say(f"{office.name} in {office.folder}, with Python {_dotted(python.version)}; user profile {profile}")
-    with _work_folder(profile) as folder:
-        if _is_installed(profile, folder) and not program.listens(_pipe(profile)):
-            if program.is_running(profile):
+    with turn(profile, say) as lock, _work_folder(profile) as folder:
+        if _is_installed(profile, folder):
+            if not _is_free(profile):
                 say(f"xlfuncs {__version__} is there already; not tried, because LibreOffice is running")
                 return
-            if not _fault(office, profile, folder):
+            if not program.listens(_pipe(profile)) and not _fault(office, profile, folder):
                 say(f"xlfuncs {__version__} is there already; {_REMOVAL}")
                 say(_result(office))
                 return
         _require_no_window(profile)
-        _add(office, python, profile, folder, say)
+        _add(office, python, profile, folder, lock, say)
         if fault := _fault(office, profile, folder):
             raise TroubleError(f"the add-in is installed, but {fault}: report it; {_REMOVAL}")
     say(_result(office))
@@ -75,12 +77,14 @@ def remove(profile: Path | None = None, say: Say = print) -> None:
         say(f"the add-in is not in {profile}")
         return
     _require_uno(office, office.interpreter())
-    _require_no_window(profile)
-    with _work_folder(profile) as folder:
-        before = _register(office, profile)["before"]
-        # LibreOffice clears away what was removed when it is started the next time.
-        if not _fault(office, profile, folder):
-            raise TroubleError(f"{office.name} still has the add-in, though not in {profile}: remove it for all users")
+    with turn(profile, say) as lock:
+        _require_no_window(profile)
+        with _work_folder(profile) as folder:
+            before = _register(office, profile, lock)["before"]
+            # LibreOffice clears away what was removed when it is started the next time.
+            fault = _fault(office, profile, folder)
+    if not fault:
+        raise TroubleError(f"{office.name} still has the add-in, though not in {profile}: remove it for all users")
     say(f"xlfuncs {before} is out of {profile}" if before else f"the add-in was not in {profile}")
 
 
@@ -93,7 +97,9 @@ def check(profile: Path | None = None) -> Health:
         return Health(True, f"LibreOffice: {only}")
     try:
         suitable_python(office)
-        fine, words = _condition(office, profile or office.profile)
+        profile = profile or office.profile
+        with turn(profile):
+            fine, words = _condition(office, profile)
     except TroubleError as trouble:
         fine, words = False, str(trouble)
     return Health(fine, f"{office.name}: {words}")
@@ -189,15 +195,15 @@ def _is_installed(profile: Path, folder: Path) -> bool:
         return all((there / n).is_file() and (there / n).read_bytes() == archive.read(n) for n in archive.namelist())
 
 
-def _add(office: LibreOffice, python: Interpreter, profile: Path, folder: Path, say: Say) -> None:
+def _add(office: LibreOffice, python: Interpreter, profile: Path, folder: Path, lock: Lock, say: Say) -> None:
     say(f"fetching numpy for Python {_dotted(python.version)} ...")
-    libraries.fetch(python, folder / "libraries")
+    libraries.fetch(python, folder / "libraries", lock)
     file = folder / FILE
     write_extension(file, folder / "libraries")
     shutil.rmtree(folder / "libraries")
     _require_room(file, profile)
     say(f"adding the extension to LibreOffice ({file.stat().st_size / 1e6:.0f} MB) ...")
-    done = _register(office, profile, file)
+    done = _register(office, profile, lock, file)
     instead = f" in place of {done['before']}" if done["before"] else ""
     say(f"xlfuncs {done['after']} is installed{instead}; {_REMOVAL}")
 
@@ -219,21 +225,28 @@ def _fault(office: LibreOffice, profile: Path, folder: Path) -> str:
 
 
 def _require_no_window(profile: Path) -> None:
-    """See that nobody works with LibreOffice on the profile; one that is about to end is waited for.
+    """See that nobody works with LibreOffice on the profile."""
+    if not _is_free(profile):
+        raise TroubleError(_RUNNING)
+
+
+def _is_free(profile: Path) -> bool:
+    """Return whether nobody works with LibreOffice on the profile; one that is about to end is waited for.
 
     One that listens on our own pipe is what a killed installation left; it is ended in its turn.
     """
     patience = time.monotonic() + ENDING
     while program.is_running(profile) and not program.listens(_pipe(profile)):
         if time.monotonic() > patience:
-            raise TroubleError(_RUNNING)
+            return False
         time.sleep(0.1)
+    return True
 
 
-def _register(office: LibreOffice, profile: Path, file: Path | None = None) -> dict[str, Any]:
+def _register(office: LibreOffice, profile: Path, lock: Lock, file: Path | None = None) -> dict[str, Any]:
     """Have LibreOffice add the file, or remove the add-in; return the versions before and after."""
     for _ in range(TRIES):
-        outcome = _asked(office, profile, file)
+        outcome = _asked(office, profile, lock, file)
         if "disturbed" not in outcome:
             break
         _require_no_window(profile)
@@ -247,10 +260,11 @@ def _register(office: LibreOffice, profile: Path, file: Path | None = None) -> d
     return outcome
 
 
-def _asked(office: LibreOffice, profile: Path, file: Path | None) -> dict[str, Any]:
+def _asked(office: LibreOffice, profile: Path, lock: Lock, file: Path | None) -> dict[str, Any]:
     words = [_pipe(profile), IDENTIFIER, program.url(file) if file else "", *office.arguments(profile)]
+    command: list[str | Path] = [office.python, _REGISTER, place(profile), *words]
     try:
-        done = program.run([office.python, _REGISTER, *words], office.environment(), REGISTER_TIMEOUT)
+        done = program.run(command, office.environment(), REGISTER_TIMEOUT, lock)
     except subprocess.TimeoutExpired:
         raise TroubleError(f"{office.name} did not finish in {REGISTER_TIMEOUT} s and was ended; {AGAIN}") from None
     if done.code:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from xlfuncs.hosts.libreoffice.program import Interpreter
@@ -35,8 +36,8 @@ def are_in(folder: Path) -> bool:
     return all((folder / f"{name}-{version}.dist-info").is_dir() for name, version in pins)
 
 
-def fetch(interpreter: Interpreter, folder: Path) -> None:
-    """Fill the folder with the libraries for an interpreter, which is not the one that runs this."""
+def fetch(interpreter: Interpreter, folder: Path, lock: Sequence[int]) -> None:
+    """Fill the folder with the libraries for an interpreter, not the one that runs this; pip keeps the lock."""
     major, minor = interpreter.version
     for_it = ["--python-version", f"{major}.{minor}", "--implementation", "cp", "--abi", f"cp{major}{minor}"]
     exactly = ["--require-hashes", "--only-binary=:all:", "--no-deps", "-r", str(LOCK), "--target", str(folder)]
@@ -49,6 +50,7 @@ def fetch(interpreter: Interpreter, folder: Path) -> None:
         text=True,
         errors="replace",
         check=False,
+        pass_fds=lock,
     )
     if done.returncode:
         told = pip_trouble(done.returncode, done.stdout)

@@ -223,8 +223,13 @@ def _answers(path: Path) -> bool:
     return True
 
 
-def run(arguments: Sequence[str | Path], variables: Mapping[str, str], timeout: float) -> Run:
-    """Run a program that may start others: all of them end when time is up, or when it fails."""
+def run(
+    arguments: Sequence[str | Path], variables: Mapping[str, str], timeout: float, descriptors: Sequence[int] = ()
+) -> Run:
+    """Run a program that may start others: all of them end when time is up, or when it fails.
+
+    It inherits the open files that the descriptors name.
+    """
     with subprocess.Popen(
         arguments,
         env=variables,
@@ -235,6 +240,7 @@ def run(arguments: Sequence[str | Path], variables: Mapping[str, str], timeout: 
         encoding="utf-8",
         errors="replace",
         start_new_session=True,
+        pass_fds=descriptors,
     ) as process:
         try:
             printed, said = process.communicate(timeout=timeout)

@@ -1,21 +1,21 @@
 """Adds an extension to a LibreOffice user profile or removes it: a program for LibreOffice's own Python alone.
 
-    register.py PIPE IDENTIFIER FILE SOFFICE ...    start LibreOffice with these words, add the file, end it
-    register.py PIPE IDENTIFIER ""   SOFFICE ...    the same, but remove
+    register.py LOCK PIPE IDENTIFIER FILE SOFFICE ...    start LibreOffice with these words, add the file, end it
+    register.py LOCK PIPE IDENTIFIER ""   SOFFICE ...    the same, but remove
 
 FILE is a URL. LibreOffice is asked through a local pipe. One line of JSON on standard output says what came of it.
-Two of these programs never work at once: one that outlived its installation is waited for.
+Two of these programs never work at once: one that outlived its installation keeps the installation's lock.
 The package itself cannot be imported here, and the Python may be an old one.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import uno
 import unohelper
@@ -88,16 +88,14 @@ def end_leftover(pipe: str) -> bool:
     return bool(found)
 
 
-def wait_for_turn(file: IO[bytes]) -> None:
-    """Lock a file, which is unlocked when this program ends, however it ends."""
+def keep(lock: str) -> None:
+    """Lock the installation's file too, until this program ends; where a lock can be inherited, it has been."""
     if sys.platform == "win32":
         import msvcrt
 
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX)
+        descriptor = os.open(lock, os.O_RDWR)
+        os.lseek(descriptor, 1, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
 
 
 def start(pipe: str, arguments: list[str]) -> tuple[subprocess.Popen[bytes], Any]:
@@ -165,6 +163,5 @@ def main(pipe: str, identifier: str, file: str, *arguments: str) -> dict[str, An
 
 
 if __name__ == "__main__":
-    with Path(__file__).open("rb") as own:
-        wait_for_turn(own)
-        print(json.dumps(main(*sys.argv[1:])))
+    keep(sys.argv[1])
+    print(json.dumps(main(*sys.argv[2:])))
