@@ -28,7 +28,8 @@ import shutil, sys
 from pathlib import Path
 from xlfuncs.hosts.libreoffice import installation, libraries
 _, change, profile, source = sys.argv
-libraries.fetch = lambda _interpreter, folder, _lock: shutil.copytree(source, folder)
+own = shutil.ignore_patterns("xlfuncs")
+libraries.fetch = lambda _interpreter, folder, _lock: shutil.copytree(source, folder, ignore=own)
 getattr(installation, change)(Path(profile))
 """
 # What the words of the programs that take part contain.
@@ -119,6 +120,17 @@ def test_it_is_installed_once_and_says_what_it_did(addin_profile, monkeypatch):
     assert f"xlfuncs {__version__} is there already" in what
     assert "xlfuncs remove libreoffice" in what
     assert result.endswith("calculates =NERNST(5;140;1;37) as -89.06 mV")
+
+
+def test_a_percent_sign_in_the_profile_is_one(addin_profile, tmp_path, monkeypatch):
+    profile = tmp_path / "a%25b"
+    shutil.copytree(addin_profile, profile)
+    monkeypatch.setattr(libraries, "fetch", None)
+    said = []
+    install(profile, said.append)
+    assert said[-1].endswith("calculates =NERNST(5;140;1;37) as -89.06 mV")
+    remove(profile)
+    assert installed_version(profile) is None
 
 
 def test_removed_nothing_is_left(copy):

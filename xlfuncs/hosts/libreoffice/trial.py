@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlfuncs.hosts.flavours import FLAVOURS
 from xlfuncs.hosts.formulas import separated
-from xlfuncs.hosts.libreoffice.program import LibreOffice, run
+from xlfuncs.hosts.libreoffice.program import LibreOffice, run, url
 from xlfuncs.udfs import NERNST
 
 FORMULA = "=NERNST(5,140,1,37)"
@@ -37,8 +37,10 @@ def answer(office: LibreOffice, profile: Path, variables: Mapping[str, str], fol
     formula = separated(FLAVOURS["libreoffice"].in_file(FORMULA), ",", ";")
     document.write_text(_DOCUMENT.format(formula=formula), "utf-8")
     result.unlink(missing_ok=True)
+    # As URLs: in a path, LibreOffice takes a percent sign with two digits for a character.
+    words = ["--convert-to", _AS_CSV, "--outdir", url(folder), url(document)]
     try:
-        run([*office.arguments(profile), "--convert-to", _AS_CSV, "--outdir", folder, document], variables, TIMEOUT)
+        run([*office.arguments(profile), *words], variables, TIMEOUT)
     except subprocess.TimeoutExpired:
         return ""
     return result.read_text("utf-8", "replace").strip() if result.exists() else ""
