@@ -33,7 +33,7 @@ ONLY_IN = {
     "click": ("cli",),
     "tabulate": ("reference", "cases"),
     "openpyxl": (),
-    "com": ("hosts/libreoffice/register.py", "hosts/libreoffice/texts.py"),
+    "com": ("hosts/libreoffice/register.py",),
     "uno": ("hosts/libreoffice",),
     "unohelper": ("hosts/libreoffice",),
 }

@@ -51,7 +51,7 @@ def xml(parts, name):
 def methods(parts):
     """Return the names of the functions in the types, each with those of its arguments."""
     found = METHOD.findall(parts[descriptions.TYPES].decode())
-    return [(name, re.findall(r"\[in\] any (\w+)", arguments)) for _, name, arguments in found]
+    return [(name, re.findall(r"\[in\] (?:any|string) (\w+)", arguments)) for _, name, arguments in found]
 
 
 def children(node, name):

@@ -49,12 +49,9 @@ def _load(loading: Future[Functions]) -> None:
 
 def _loaded() -> Functions:
     from xlfuncs.functions import FUNCTIONS
-    from xlfuncs.hosts.libreoffice.texts import with_texts
     from xlfuncs.hosts.libreoffice.values import calc_function
 
-    functions: Functions = {entry.name: calc_function(entry) for entry in FUNCTIONS}
-    texts = {entry.name: with_texts(functions[entry.name]) for entry in FUNCTIONS if entry.gives_text}
-    return functions | texts
+    return {entry.name: calc_function(entry) for entry in FUNCTIONS}
 
 
 def _not_there(*_args: Any) -> tuple[tuple[float, ...], ...]:
@@ -62,7 +59,7 @@ def _not_there(*_args: Any) -> tuple[tuple[float, ...], ...]:
 
 
 def _no_text_there(*_args: Any) -> float:
-    # These are declared to give no rows: see the module `texts`.
+    # Their result is declared to be no array.
     return _NAME_ERROR
 
 

@@ -16,19 +16,18 @@ _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def types() -> str:
-    """Return the UNO interface of the functions, as source, which LibreOffice reads as well as a compiled .rdb.
-
-    `any` is what takes numbers, texts, cells and ranges alike; a result of `any` cannot be an array of Python's. See
-    the module `texts` for those who need it nevertheless.
-    """
+    """Return the UNO interface of the functions, as source, which LibreOffice reads as well as a compiled .rdb."""
     methods = "\n".join(_method(function) for function in FUNCTIONS)
     return f"module org {{ module xlfuncs {{\n\ninterface XAddIn {{\n{methods}\n}};\n\n}}; }};\n"
 
 
 def _method(function: WorksheetFunction) -> str:
+    # `any` takes numbers, texts, cells and ranges alike, a range as a whole; a result of `any` cannot be an array.
+    # Texts in rows of `any` would be unequal to the same texts typed. So Calc is to ask for them one by one, which it
+    # does where an argument can only be a single value; and a blank cell is no number, but an empty text.
+    argument, result = ("string", "any") if function.gives_text else ("any", "sequence< sequence< any > >")
     # UNO allows an underscore only in names of capitals.
-    arguments = ", ".join(f"[in] any {_internal_name(a)}" for a in function.arguments)
-    result = "any" if function.gives_text else "sequence< sequence< any > >"
+    arguments = ", ".join(f"[in] {argument} {_internal_name(a)}" for a in function.arguments)
     return f"  {result} {function.name}({arguments});"
 
 

@@ -20,7 +20,6 @@ _PARTS = (
     "udfs.py",
     "hosts/__init__.py",
     "hosts/libreoffice/__init__.py",
-    "hosts/libreoffice/texts.py",
     "hosts/libreoffice/values.py",
 )
 # The earliest that a zip file can say, so that one version of xlfuncs makes one file.

@@ -8,8 +8,10 @@ bits of one, and shows it, within a range too.
 from __future__ import annotations
 
 import inspect
+import re
 import struct
 from collections.abc import Callable
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -36,16 +38,16 @@ _CODES = {
 _KINDS = {code: kind for kind, code in _CODES.items()}
 _QUIET_NAN = 0x7FF8_0000_0000_0000
 
+_NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?(E[-+]?\d+)?")
+
 ROWS_OF_A_SHEET = 1_048_576
 
 
+@cache
 def error_number(kind: str) -> float:
     """Return the NaN that Calc shows as this error value."""
     code = _CODES.get(kind, _CODES["#VALUE!"])
     return struct.unpack("<d", struct.pack("<Q", _QUIET_NAN | code))[0]
-
-
-_ERROR_NUMBERS = {kind: error_number(kind) for kind in _CODES}
 
 
 def error_kind(number: float) -> str:
@@ -54,9 +56,11 @@ def error_kind(number: float) -> str:
     return _KINDS.get(code, "#VALUE!")
 
 
-def calc_function(entry: WorksheetFunction) -> Callable[..., Rows]:
+def calc_function(entry: WorksheetFunction) -> Callable[..., Any]:
     """Return the worksheet function as Calc calls it."""
     function = getattr(udfs, entry.name)
+    if entry.gives_text:
+        return _with_text(function)
     careful = _careful(function)
     if entry.result is not Result.ELEMENTWISE or any(a.kind is Kind.TEXT for a in entry.arguments):
         return careful
@@ -72,12 +76,23 @@ def calc_function(entry: WorksheetFunction) -> Callable[..., Rows]:
     return answer
 
 
+def _with_text(function: Callable[..., str]) -> Callable[..., str | float]:
+    def answer(*args: str) -> str | float:
+        try:
+            return function(*map(_number_if_it_is_one, args))
+        except XlfuncsError as error:
+            return error_number(error.kind)
+
+    return answer
+
+
+def _number_if_it_is_one(text: str) -> float | str:
+    """Return the number that Calc has made a text of, with the decimal separator of the user's language."""
+    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else text
+
+
 def _careful(function: Callable[..., Cells]) -> Callable[..., Rows]:
     return lambda *args: _rows(function(*_cells(args)))
-
-
-def _error(kind: str) -> float:
-    return _ERROR_NUMBERS.get(kind, _ERROR_NUMBERS["#VALUE!"])
 
 
 def _cells(args: tuple[Any, ...]) -> list[Cells]:
@@ -97,16 +112,17 @@ def _value(cell: Any) -> Any:
     return CellError(error_kind(cell)) if cell != cell else cell
 
 
-def _without_unused_rows(args: tuple[Any, ...]) -> tuple[Any, ...]:
+def _without_unused_rows(args: tuple[Any, ...]) -> list[Any]:
     """Return whole columns with a single one of the blank rows at their end.
 
     The result is as much shorter, and Calc shows #N/A below it, as the blank rows would give.
     """
-    whole = [arg for arg in args if isinstance(arg, tuple) and len(arg) >= ROWS_OF_A_SHEET]
-    if not whole:
-        return args
-    kept = max(map(_used_rows, whole)) + 1
-    return tuple(arg[:kept] if isinstance(arg, tuple) and len(arg) >= ROWS_OF_A_SHEET else arg for arg in args)
+    kept = max((_used_rows(arg) for arg in args if _is_whole_column(arg)), default=0) + 1
+    return [arg[:kept] if _is_whole_column(arg) else arg for arg in args]
+
+
+def _is_whole_column(arg: Any) -> bool:
+    return isinstance(arg, tuple) and len(arg) >= ROWS_OF_A_SHEET
 
 
 def _used_rows(rows: Rows) -> int:
@@ -119,5 +135,5 @@ def _used_rows(rows: Rows) -> int:
 
 def _rows(result: Cells) -> Rows:
     if CellError in set(map(type, chain.from_iterable(result.rows))):
-        return tuple(tuple(_error(x.kind) if type(x) is CellError else x for x in row) for row in result.rows)
+        return tuple(tuple(error_number(x.kind) if type(x) is CellError else x for x in row) for row in result.rows)
     return tuple(map(tuple, result.rows))
