@@ -179,7 +179,31 @@ def test_the_doctor_follows(copy, monkeypatch, tmp_path):
     assert not health.fine
     assert "xlfuncs install libreoffice" in health.words
     assert not check(tmp_path).fine
-    assert "not installed: type xlfuncs install libreoffice" in check(tmp_path).words
+    assert "the add-in is not installed: type " in check(tmp_path).words
+
+
+@posix
+def test_the_words_to_type_work_as_they_are(copy, monkeypatch, tmp_path):
+    """A newcomer has the command in an environment that is not on the PATH, here one with a blank in its place."""
+    folder = tmp_path / "an environment"
+    folder.mkdir()
+    for name, words in {"python": "", "xlfuncs": "-m xlfuncs"}.items():
+        (folder / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {words} "$@"\n')
+        (folder / name).chmod(0o755)
+    said = []
+    with monkeypatch.context() as newcomer:
+        newcomer.setenv("PATH", "/usr/bin:/bin")
+        newcomer.setattr(sys, "executable", str(folder / "python"))
+        install(copy, said.append)
+        [typed] = re.findall("to take it out: (.*), or Tools", said[1])
+        assert typed == f"'{folder}/xlfuncs' remove libreoffice --profile '{copy}'"
+        subprocess.run(typed, shell=True, check=True)
+        assert installed_version(copy) is None
+        assert check(copy).words.endswith(f"type {typed.replace('remove', 'install', 1)}")
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    assert check(copy).words.endswith(f"type xlfuncs install libreoffice --profile '{copy}'")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    assert check().words.endswith("type xlfuncs install libreoffice")
 
 
 @pytest.fixture

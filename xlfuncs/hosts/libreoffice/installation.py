@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -31,9 +32,8 @@ from xlfuncs.trouble import AGAIN, TroubleError
 FILE = "xlfuncs.oxt"
 OLDEST_PYTHON = (3, 11)
 REGISTER_TIMEOUT = 300  # seconds; a first start on a slow disk with a virus scanner takes a minute
-_SHOWN = "=NERNST(5;140;1;37)"
-_INSTALLATION = "xlfuncs install libreoffice"
-_REMOVAL = "to take it out: xlfuncs remove libreoffice, or Tools > Extensions in LibreOffice"
+_CALCULATES = "calculates =NERNST(5;140;1;37) as"
+_RIGHT = f"{_CALCULATES} {trial.expected():.2f} mV"
 TRIES = 3  # what a killed installation left running may disturb the first
 ENDING = 5  # seconds that a LibreOffice may take to end
 _RUNNING = (
@@ -59,14 +59,14 @@ def install(profile: Path | None = None, say: Say = print) -> None:
                 say(f"xlfuncs {__version__} is there already; not tried, because LibreOffice is running")
                 return
             if not program.listens(_pipe(profile)) and not _fault(office, profile, folder):
-                say(f"xlfuncs {__version__} is there already; {_REMOVAL}")
-                say(_result(office))
+                say(f"xlfuncs {__version__} is there already; {_way_out(office, profile)}")
+                say(f"{office.name} {_RIGHT}")
                 return
         _require_no_window(profile)
         _add(office, python, profile, folder, lock, say)
         if fault := _fault(office, profile, folder):
-            raise TroubleError(f"the add-in is installed, but {fault}: report it; {_REMOVAL}")
-    say(_result(office))
+            raise TroubleError(f"the add-in is installed, but {fault}: report it; {_way_out(office, profile)}")
+    say(f"{office.name} {_RIGHT}")
 
 
 def remove(profile: Path | None = None, say: Say = print) -> None:
@@ -148,22 +148,22 @@ def installed_version(profile: Path) -> str | None:
 
 def _condition(office: LibreOffice, profile: Path) -> tuple[bool, str]:
     """Return whether the add-in is as it should be, and the words."""
-    version = installed_version(profile)
+    version, remedy = installed_version(profile), f"type {_typed('install', office, profile)}"
     if version is None:
-        return False, f"the add-in is not installed: type {_INSTALLATION}"
+        return False, f"the add-in is not installed: {remedy}"
     if version != __version__:
-        return False, f"the add-in is xlfuncs {version}, and this is {__version__}: type {_INSTALLATION}"
+        return False, f"the add-in is xlfuncs {version}, and this is {__version__}: {remedy}"
     if program.is_running(profile):
         return True, f"xlfuncs {version} is installed; not tried, because LibreOffice is running"
     with _work_folder(profile) as folder:
         if fault := _fault(office, profile, folder):
-            return False, f"xlfuncs {version} is installed, but {fault}: type {_INSTALLATION}"
+            return False, f"xlfuncs {version} is installed, but {fault}: {remedy}"
         if not trial.is_right(trial.answer(office, profile, os.environ, folder)):
             return False, (
                 "fine, but not when started from this terminal, where another Python comes first: documents with our "
                 f"formulas do not open then; start it from the desktop, or with PATH={office.python.parent}:$PATH"
             )
-    return True, f"calculates {_SHOWN} as {trial.expected():.2f} mV"
+    return True, _RIGHT
 
 
 def _require_uno(office: LibreOffice, python: Interpreter) -> None:
@@ -205,7 +205,7 @@ def _add(office: LibreOffice, python: Interpreter, profile: Path, folder: Path, 
     say(f"adding the extension to LibreOffice ({file.stat().st_size / 1e6:.0f} MB) ...")
     done = _register(office, profile, lock, file)
     instead = f" in place of {done['before']}" if done["before"] else ""
-    say(f"xlfuncs {done['after']} is installed{instead}; {_REMOVAL}")
+    say(f"xlfuncs {done['after']} is installed{instead}; {_way_out(office, profile)}")
 
 
 def _require_room(file: Path, profile: Path) -> None:
@@ -221,7 +221,7 @@ def _fault(office: LibreOffice, profile: Path, folder: Path) -> str:
     answered = trial.answer(office, profile, office.environment(), folder)
     if trial.is_right(answered):
         return ""
-    return f"{office.name} calculates {_SHOWN} as {answered}" if answered else f"{office.name} opens no document"
+    return f"{office.name} {_CALCULATES} {answered}" if answered else f"{office.name} opens no document"
 
 
 def _require_no_window(profile: Path) -> None:
@@ -291,8 +291,15 @@ def _work_folder(profile: Path) -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def _result(office: LibreOffice) -> str:
-    return f"{office.name} calculates {_SHOWN} as {trial.expected():.2f} mV"
+def _way_out(office: LibreOffice, profile: Path) -> str:
+    return f"to take it out: {_typed('remove', office, profile)}, or Tools > Extensions in LibreOffice"
+
+
+def _typed(change: str, office: LibreOffice, profile: Path) -> str:
+    """Return a command for a profile as it can be typed here: its folder is on the PATH only where one put it there."""
+    found = "xlfuncs" if shutil.which("xlfuncs") else str(Path(sys.executable).with_name("xlfuncs"))
+    words = [found, change, "libreoffice", *([] if profile == office.profile else ["--profile", str(profile)])]
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 
 def _dotted(version: tuple[int, int]) -> str:
