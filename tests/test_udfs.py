@@ -10,6 +10,7 @@ import pytest
 
 from xlfuncs.errors import DomainError, InputError, MissingError, ShapeError, XlfuncsError
 from xlfuncs.udfs import (
+    ATP_DG,
     DH_GAMMA,
     DONNAN,
     DONNAN_IN,
@@ -20,6 +21,7 @@ from xlfuncs.udfs import (
     ION_DG,
     ION_PROPERTY,
     IONIC_STRENGTH,
+    MICRODOMAIN,
     NERNST,
     NERNST_OUT,
     PUMP_LEAK,
@@ -182,3 +184,10 @@ def test_uncharged_particles_where_the_formula_allows_them() -> None:
 def test_an_argument_too_few_is_a_python_error() -> None:
     with pytest.raises(TypeError):
         NERNST(5, 140, 1)
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_overflows_on_the_way_to_other_units_is_an_error_and_no_warning():
+    # 1.7E308 kJ/mol is infinite in J/mol; 1E300 pA at 1E-300 nm overflows in µM.
+    assert np.isnan(ATP_DG([1, 1], 1, 1, 1.7e308, 37)).all()
+    assert np.isnan(MICRODOMAIN([1e300, 1e300], 1e-300, 220, 2)).all()

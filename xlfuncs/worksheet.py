@@ -103,7 +103,9 @@ def _formula_and_late_faults(formula: Formula, arguments: list[Argument]) -> tup
     late = None
     while True:
         try:
-            return formula(*(a.values for a in arguments)), late
+            # A change of units may overflow; the formula then says so itself.
+            with np.errstate(all="ignore"):
+                return formula(*(a.values for a in arguments)), late
         except DomainError as error:
             if error.name is None:
                 late = _first_faults([_late_faults(error), late])
