@@ -18,7 +18,8 @@ import pytest
 from tests.hosts.libreoffice.program import TIMEOUT, require_addin
 from xlfuncs import __version__
 from xlfuncs.hosts.libreoffice import installation, libraries, lock
-from xlfuncs.hosts.libreoffice.installation import check, install, installed_version, remove, require
+from xlfuncs.hosts.libreoffice.contents import installed_version
+from xlfuncs.hosts.libreoffice.installation import check, install, remove, require
 from xlfuncs.hosts.libreoffice.program import digest, is_running, listens
 from xlfuncs.trouble import TroubleError
 

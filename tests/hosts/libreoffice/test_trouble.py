@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from xlfuncs.hosts.libreoffice import installation, libraries, program
+from xlfuncs.hosts.libreoffice import contents, installation, libraries, program
 from xlfuncs.hosts.libreoffice.installation import check, install, suitable_python
 from xlfuncs.hosts.libreoffice.program import Interpreter, LibreOffice, Run
 from xlfuncs.trouble import AGAIN, TroubleError
@@ -114,7 +114,7 @@ def test_time_that_is_up_is_told(office, monkeypatch, tmp_path):
 
 def test_too_little_room_is_told(office, monkeypatch, tmp_path):
     monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder, _lock: folder.mkdir())
-    monkeypatch.setattr(installation.shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1000))
+    monkeypatch.setattr(contents.shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1000))
     with pytest.raises(TroubleError, match="make room for 1 MB"):
         install(tmp_path / "profile")
 

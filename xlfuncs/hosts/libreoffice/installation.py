@@ -8,28 +8,24 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shlex
 import shutil
 import subprocess
 import sys
 import time
-import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from xlfuncs import __version__
 from xlfuncs.hosts.health import Health
-from xlfuncs.hosts.libreoffice import libraries, program, trial
+from xlfuncs.hosts.libreoffice import contents, libraries, program, trial
 from xlfuncs.hosts.libreoffice.descriptions import IDENTIFIER
 from xlfuncs.hosts.libreoffice.extension import write_extension
 from xlfuncs.hosts.libreoffice.lock import place, turn
 from xlfuncs.hosts.libreoffice.program import Interpreter, LibreOffice
 from xlfuncs.trouble import AGAIN, TroubleError
 
-FILE = "xlfuncs.oxt"
 OLDEST_PYTHON = (3, 11)
 REGISTER_TIMEOUT = 300  # seconds; a first start on a slow disk with a virus scanner takes a minute
 _CALCULATES = "calculates =NERNST(5;140;1;37) as"
@@ -41,8 +37,6 @@ _RUNNING = (
     f"soffice.bin), {AGAIN}"
 )
 _REGISTER = Path(__file__).with_name("register.py")
-# Where LibreOffice keeps copies of extensions while it replaces them, and forgets them.
-_SCRATCH = ("user/extensions/tmp", "user/extensions/bak")
 Say = Callable[[str], None]
 Lock = tuple[int, ...]
 
@@ -53,8 +47,8 @@ def install(profile: Path | None = None, say: Say = print) -> None:
     profile = profile or office.profile
     python = suitable_python(office)
     say(f"{office.name} in {office.folder}, with Python {_dotted(python.version)}; user profile {profile}")
-    with turn(profile, say) as lock, _work_folder(profile) as folder:
-        if _is_installed(profile, folder):
+    with turn(profile, say) as lock, contents.work_folder(profile) as folder:
+        if contents.is_installed(profile, folder):
             if not _is_free(profile):
                 say(f"xlfuncs {__version__} is there already; not tried, because LibreOffice is running")
                 return
@@ -79,7 +73,7 @@ def remove(profile: Path | None = None, say: Say = print) -> None:
     _require_uno(office, office.interpreter())
     with turn(profile, say) as lock:
         _require_no_window(profile)
-        with _work_folder(profile) as folder:
+        with contents.work_folder(profile) as folder:
             before = _register(office, profile, lock)["before"]
             # LibreOffice clears away what was removed when it is started the next time.
             fault = _fault(office, profile, folder)
@@ -135,27 +129,16 @@ def suitable_python(office: LibreOffice) -> Interpreter:
     return python
 
 
-def installed_version(profile: Path) -> str | None:
-    """Return the version of the add-in in a user profile; None when it is not there."""
-    folder = _installed_folder(profile)
-    try:
-        words = (folder / "description.xml").read_text("utf-8") if folder else ""
-    except FileNotFoundError:
-        return None
-    found = re.search(r'<version value="([^"]*)"', words)
-    return found[1] if found else None
-
-
 def _condition(office: LibreOffice, profile: Path) -> tuple[bool, str]:
     """Return whether the add-in is as it should be, and the words."""
-    version, remedy = installed_version(profile), f"type {_typed('install', office, profile)}"
+    version, remedy = contents.installed_version(profile), f"type {_typed('install', office, profile)}"
     if version is None:
         return False, f"the add-in is not installed: {remedy}"
     if version != __version__:
         return False, f"the add-in is xlfuncs {version}, and this is {__version__}: {remedy}"
     if program.is_running(profile):
         return True, f"xlfuncs {version} is installed; not tried, because LibreOffice is running"
-    with _work_folder(profile) as folder:
+    with contents.work_folder(profile) as folder:
         if fault := _fault(office, profile, folder):
             return False, f"xlfuncs {version} is installed, but {fault}: {remedy}"
         if not trial.is_right(trial.answer(office, profile, os.environ, folder)):
@@ -174,46 +157,17 @@ def _require_uno(office: LibreOffice, python: Interpreter) -> None:
         )
 
 
-def _installed_folder(profile: Path) -> Path | None:
-    """Return where LibreOffice keeps the add-in, unpacked."""
-    cache = profile / "user/uno_packages/cache"
-    try:
-        listed = (cache / "uno_packages.pmap").read_bytes()
-    except FileNotFoundError:
-        return None
-    found = re.search(rb"%s\n([^\xff]+)\xff([^\xff]+)\xff" % re.escape(IDENTIFIER.encode()), listed)
-    return cache / "uno_packages" / f"{found[1].decode()}_" / found[2].decode() if found else None
-
-
-def _is_installed(profile: Path, folder: Path) -> bool:
-    """Return whether exactly this add-in is there."""
-    there = _installed_folder(profile)
-    if there is None or not libraries.are_in(there / "pythonpath"):
-        return False
-    write_extension(folder / FILE)
-    with zipfile.ZipFile(folder / FILE) as archive:
-        return all((there / n).is_file() and (there / n).read_bytes() == archive.read(n) for n in archive.namelist())
-
-
 def _add(office: LibreOffice, python: Interpreter, profile: Path, folder: Path, lock: Lock, say: Say) -> None:
     say(f"fetching numpy for Python {_dotted(python.version)} ...")
     libraries.fetch(python, folder / "libraries", lock)
-    file = folder / FILE
+    file = folder / contents.FILE
     write_extension(file, folder / "libraries")
     shutil.rmtree(folder / "libraries")
-    _require_room(file, profile)
+    contents.require_room(file, profile)
     say(f"adding the extension to LibreOffice ({file.stat().st_size / 1e6:.0f} MB) ...")
     done = _register(office, profile, lock, file)
     instead = f" in place of {done['before']}" if done["before"] else ""
     say(f"xlfuncs {done['after']} is installed{instead}; {_way_out(office, profile)}")
-
-
-def _require_room(file: Path, profile: Path) -> None:
-    """See that there is room for an extension and the two copies that LibreOffice makes; it could not say so itself."""
-    with zipfile.ZipFile(file) as archive:
-        size = 3 * sum(entry.file_size for entry in archive.infolist())
-    if shutil.disk_usage(profile).free < size:
-        raise TroubleError(f"the disk of {profile} is too full: make room for {size / 1e6:.0f} MB, {AGAIN}")
 
 
 def _fault(office: LibreOffice, profile: Path, folder: Path) -> str:
@@ -251,8 +205,7 @@ def _register(office: LibreOffice, profile: Path, lock: Lock, file: Path | None 
             break
         _require_no_window(profile)
     if not program.is_running(profile):
-        for place in _SCRATCH:
-            shutil.rmtree(profile / place, ignore_errors=True)
+        contents.clear_scratch(profile)
     if "disturbed" in outcome:
         raise TroubleError(f"{office.name} could not be asked ({outcome['disturbed']}): mend that, {AGAIN}")
     if "trouble" in outcome:
@@ -276,19 +229,6 @@ def _asked(office: LibreOffice, profile: Path, lock: Lock, file: Path | None) ->
 def _pipe(profile: Path) -> str:
     """Return the name of our pipe: always the same for a profile, so that what was left behind is found."""
     return f"xlfuncs-install-{program.digest(profile)}"
-
-
-@contextmanager
-def _work_folder(profile: Path) -> Iterator[Path]:
-    """Make a folder to work in: in the profile, so that what a killed installation left is found and removed."""
-    folder = profile / "xlfuncs-install"
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
 
 
 def _way_out(office: LibreOffice, profile: Path) -> str:
