@@ -119,7 +119,7 @@ def test_it_is_installed_once_and_says_what_it_did(addin_profile, monkeypatch):
     assert str(require().folder) in where
     assert str(addin_profile) in where
     assert f"xlfuncs {__version__} is there already" in what
-    assert "xlfuncs remove libreoffice" in what
+    assert " remove libreoffice --profile " in what
     assert result.endswith("calculates =NERNST(5;140;1;37) as -89.06 mV")
 
 
@@ -178,7 +178,7 @@ def test_the_doctor_follows(copy, monkeypatch, tmp_path):
     next(copy.rglob("addin.py")).unlink()
     health = check(copy)
     assert not health.fine
-    assert "xlfuncs install libreoffice" in health.words
+    assert " install libreoffice --profile " in health.words
     assert not check(tmp_path).fine
     assert "the add-in is not installed: type " in check(tmp_path).words
 
