@@ -6,6 +6,8 @@ Each call starts the program once, which takes about a second: hand many workboo
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -32,6 +34,14 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>en-US</value></prop></item>
 </oor:items>
 """
+
+
+def told(words: str) -> list[str]:
+    """Return the command that one is told to type, word by word, and xlfuncs without its folder."""
+    found = re.search(r"(?:type|take it out:) (.*?)(?:, or Tools .*)?$", words)
+    assert found, words
+    command, *rest = shlex.split(found[1])
+    return [Path(command).name, *rest]
 
 
 def require_libreoffice() -> None:

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.hosts.libreoffice.program import TIMEOUT, require_addin
+from tests.hosts.libreoffice.program import TIMEOUT, require_addin, told
 from xlfuncs import __version__
 from xlfuncs.hosts.libreoffice import installation, libraries, lock
 from xlfuncs.hosts.libreoffice.contents import installed_version
@@ -119,7 +119,7 @@ def test_it_is_installed_once_and_says_what_it_did(addin_profile, monkeypatch):
     assert str(require().folder) in where
     assert str(addin_profile) in where
     assert f"xlfuncs {__version__} is there already" in what
-    assert " remove libreoffice --profile " in what
+    assert told(what) == ["xlfuncs", "remove", "libreoffice", "--profile", str(addin_profile)]
     assert result.endswith("calculates =NERNST(5;140;1;37) as -89.06 mV")
 
 
@@ -178,9 +178,10 @@ def test_the_doctor_follows(copy, monkeypatch, tmp_path):
     next(copy.rglob("addin.py")).unlink()
     health = check(copy)
     assert not health.fine
-    assert " install libreoffice --profile " in health.words
+    assert told(health.words) == ["xlfuncs", "install", "libreoffice", "--profile", str(copy)]
     assert not check(tmp_path).fine
-    assert "the add-in is not installed: type " in check(tmp_path).words
+    assert "the add-in is not installed: " in check(tmp_path).words
+    assert told(check(tmp_path).words) == ["xlfuncs", "install", "libreoffice", "--profile", str(tmp_path)]
 
 
 @posix

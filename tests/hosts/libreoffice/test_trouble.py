@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.hosts.libreoffice.program import told
 from xlfuncs.hosts.libreoffice import contents, installation, libraries, program
 from xlfuncs.hosts.libreoffice.installation import check, install, suitable_python
 from xlfuncs.hosts.libreoffice.program import Interpreter, LibreOffice, Run
@@ -123,8 +124,9 @@ def test_a_wrong_value_is_told_with_the_way_out(office, monkeypatch, tmp_path):
     monkeypatch.setattr(libraries, "fetch", lambda _interpreter, folder, _lock: folder.mkdir())
     monkeypatch.setattr(program, "run", lambda *_: Run(0, json.dumps(OUTCOME), ""))
     monkeypatch.setattr(installation, "_fault", lambda *_: "LibreOffice calculates =NERNST(5;140;1;37) as Err:504")
-    with pytest.raises(TroubleError, match=r"Err:504: report it; to take it out: .*xlfuncs.* remove libreoffice"):
+    with pytest.raises(TroubleError, match="Err:504: report it; to take it out: ") as caught:
         install(tmp_path / "profile")
+    assert told(str(caught.value)) == ["xlfuncs", "remove", "libreoffice", "--profile", str(tmp_path / "profile")]
 
 
 def test_programs_end_together_when_time_is_up(tmp_path):
