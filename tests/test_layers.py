@@ -27,9 +27,10 @@ LAYERS = (
     "__main__",
 )
 ONLY_IN = {
-    "xlwings": ("hosts/xlwings_udfs",),
+    "xlwings": ("hosts/xlwings_udfs", "hosts/excel"),
+    "pyopenvba": ("hosts/excel",),
     "ironcalc": ("hosts/engine",),
-    "xlsxwriter": ("cases", "templates"),
+    "xlsxwriter": ("cases", "templates", "hosts/excel"),
     "click": ("cli",),
     "tabulate": ("reference", "cases"),
     "openpyxl": (),

@@ -19,7 +19,7 @@ from xlfuncs.functions import Kind, Layout, Quantity
 
 # How an error cell arrives over COM where xlwings does not know it: 0x800A0000 plus Excel's xlCVError number.
 _COM_ERROR = -2146828288
-_COM_ERROR_VALUES = {
+COM_ERROR_VALUES = {
     2000: "#NULL!",
     2007: "#DIV/0!",
     2015: "#VALUE!",
@@ -35,7 +35,7 @@ _COM_ERROR_VALUES = {
     2049: "#FIELD!",
     2050: "#CALC!",
 }
-ERROR_VALUES = frozenset(_COM_ERROR_VALUES.values()) | {"#BUSY!", "#PYTHON!"}
+ERROR_VALUES = frozenset(COM_ERROR_VALUES.values()) | {"#BUSY!", "#PYTHON!"}
 
 _LARGEST = sys.float_info.max
 _EXCEL_DAY_ZERO = dt.datetime(1899, 12, 30)
@@ -264,8 +264,8 @@ def error_value(cell: Any) -> CellError | None:
         return cell
     if isinstance(cell, str):
         return CellError(cell) if cell in ERROR_VALUES else None
-    if type(cell) is int and cell - _COM_ERROR in _COM_ERROR_VALUES:
-        return CellError(_COM_ERROR_VALUES[cell - _COM_ERROR])
+    if type(cell) is int and cell - _COM_ERROR in COM_ERROR_VALUES:
+        return CellError(COM_ERROR_VALUES[cell - _COM_ERROR])
     return None
 
 

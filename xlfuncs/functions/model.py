@@ -93,6 +93,11 @@ class WorksheetFunction:
         return f"{self.name}({', '.join(a.name for a in self.arguments)})"
 
     @property
+    def description(self) -> str:
+        """The sentence that a function wizard shows for the function."""
+        return f"{self.summary} Result: {self.unit}." if self.unit != "1" else self.summary
+
+    @property
     def gives_text(self) -> bool:
         """Whether the result is a word and no number."""
         return self.unit == "text"

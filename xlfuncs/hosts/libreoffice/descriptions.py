@@ -56,16 +56,12 @@ def _function_words(function: WorksheetFunction) -> str:
     )
     properties = [
         _text("DisplayName", function.name),
-        _text("Description", _description(function)),
+        _text("Description", function.description),
         '<prop oor:name="Category"><value>Add-In</value></prop>',
         _text("CompatibilityName", function.name),
         f'<node oor:name="Parameters">\n{arguments}\n</node>',
     ]
     return _node(function.name, properties)
-
-
-def _description(function: WorksheetFunction) -> str:
-    return f"{function.summary} Result: {function.unit}." if function.unit not in ("", "1") else function.summary
 
 
 def _node(name: str, properties: list[str]) -> str:
