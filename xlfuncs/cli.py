@@ -109,6 +109,29 @@ def _chosen_sheets(sheets: list[str], sheet: str | None, form: str, file: Path) 
     return sheets if form == "json" else sheets[:1]
 
 
+@main.command("portable")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--to", "copy", metavar="COPY", type=click.Path(path_type=Path), help="Where the copy goes.")
+@click.option("--replace", is_flag=True, help="Write over a copy that is there already.")
+def make_portable(file: Path, copy: Path | None, replace: bool) -> None:
+    """Copy the workbook FILE so that it calculates in any Excel 365 or 2024, with nothing installed.
+
+    Calls of our functions become calls of LAMBDA names that the copy carries; everything else stays as it is.
+    Without --to, the copy of a.xlsx is "a portable.xlsx" beside it.
+    """
+    from xlfuncs.hosts.package import WorkbookFileError
+    from xlfuncs.hosts.portable import portable_copy
+
+    with _one_line_of_trouble():
+        try:
+            copied = portable_copy(file, copy, replace)
+        except WorkbookFileError as error:
+            _fail(str(error))
+    click.echo(copied.line)
+    for remark in copied.remarks:
+        click.echo(remark, err=True)
+
+
 @main.command("functions")
 @click.argument("name", required=False)
 def show_functions(name: str | None) -> None:

@@ -3,28 +3,141 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlfuncs.cells import ERROR_VALUES, CellError
 from xlfuncs.functions import BY_NAME
 
-# What may stand before a function's name, besides nothing: a link to an add-in file ([1]! in the file, its path
-# on the screen), an Office.js namespace (in the file, on the screen), LibreOffice's full programmatic name.
-_PREFIX = r"(?:\[\d+\]!|'[^']*\.xlam'!|[\w.]+\.xlam!|_xldudf_ION_|ION\.|ORG\.XLFUNCS\.(?:\w+\.)*)"
-_NAMES = "|".join(sorted(BY_NAME, key=len, reverse=True))
-_SPELLED_CALL = re.compile(rf"(?<![\w.!\]']){_PREFIX}({_NAMES})(?=\()", re.IGNORECASE)
-_CALL = re.compile(rf"(?<![\w.!\]'])({_NAMES})\(", re.IGNORECASE)
+ADDIN_FILE = "xlfuncs.xlam"  # as the links to the Excel add-in name it, in any folder and in any case
 
-_TEXT = re.compile(r'"(?:[^"]|"")*"')
+# What may stand before a function's name, besides nothing: an Office.js namespace (in the file, on the screen),
+# LibreOffice's full programmatic name, the add-in's file as Excel shows it. A link that a file or a quoted path stands
+# for is hidden behind _OURS.
+_OURS, _BLANK = "\x01", "\x02"
+_PREFIX = rf"(?:{_OURS}+!|{re.escape(ADDIN_FILE)}!|_xldudf_ION_|ION\.|ORG\.XLFUNCS\.(?:\w+\.)*)"
+_NAMES = "|".join(sorted(BY_NAME, key=len, reverse=True))
+_NO_START = rf"(?<![\w.!\]'\\?{_OURS}])"  # what a call cannot begin after: it would be the rest of another name
+_SPELLED_CALL = re.compile(rf"{_NO_START}(?P<prefix>{_PREFIX}?)(?P<name>{_NAMES})(?=\()", re.IGNORECASE)
+_CALL = re.compile(rf"{_NO_START}({_NAMES})\(", re.IGNORECASE)
+_ANY_NAME = re.compile(_NAMES, re.IGNORECASE)
+
+# The parts of a formula that hold anything: texts, quoted names of sheets and files, and what is in brackets, which is
+# a link or a table's columns (where an apostrophe takes the next sign as it is). Quotes that never end take the rest.
+_TEXT = re.compile(r'"(?:[^"]|"")*+(?:"|$)')
+_CLOSED_PART = re.compile(
+    rf"""
+      (?P<text>{_TEXT.pattern})
+    | (?P<quoted>'(?:[^']|'')*+(?:'|$))
+    | (?P<bracket>\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ADDIN_PATH = re.compile(rf"(?:.*[\\/])?\[?{re.escape(ADDIN_FILE)}\]?", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"\[(\d{1,9})\]")
+_AFTER_LINK = re.compile(r"[^\s\[\]()'\"!,;+*/^&=<>{}-]*!")
 _OPENING, _CLOSING = "({[", ")}]"  # the last pair is of a table's columns: Log[[#This Row],[Ion]]
+
+
+class Edit(NamedTuple):
+    """A stretch of a text, and what is to stand there instead."""
+
+    start: int
+    end: int
+    new: str
+
+
+class SpelledCall(NamedTuple):
+    """A call of one of our functions: from its prefix, if it has one, to its opening bracket."""
+
+    start: int
+    name_start: int
+    name: str
+
+    @property
+    def edit(self) -> Edit | None:
+        """What makes it a call by the bare name; None if it is one."""
+        end = self.name_start + len(self.name)
+        return Edit(self.start, end, self.name.upper()) if self.start < self.name_start else None
+
+
+class Link(NamedTuple):
+    """The number of an external link within a formula."""
+
+    start: int
+    end: int
+    number: int
+
+
+def _every_link(number: int) -> bool:
+    return number > 0  # 0 is the workbook itself
 
 
 def to_plain(formula: str) -> str:
     """Return the formula with every call of our functions under its bare name."""
-    return outside_texts(formula, lambda part: _SPELLED_CALL.sub(_bare, part))
+    return edited(formula, [call.edit for call in spelled_calls(formula) if call.edit])
+
+
+def edited(formula: str, edits: Iterable[Edit]) -> str:
+    """Return the formula with stretches replaced; none may overlap another."""
+    pieces = []
+    end = 0
+    for edit in sorted(edits):
+        pieces += [formula[end : edit.start], edit.new]
+        end = edit.end
+    return "".join((*pieces, formula[end:]))
+
+
+def spelled_calls(formula: str, links_of_ours: Callable[[int], bool] = _every_link) -> list[SpelledCall]:
+    """Return the calls of our functions in any host's spelling; told which links' numbers stand for our add-in."""
+    if not _ANY_NAME.search(formula):
+        return []
+    matches = _SPELLED_CALL.finditer(_hidden(formula, links_of_ours))
+    return [SpelledCall(match.start(), match.start("name"), match["name"]) for match in matches]
+
+
+def links(formula: str) -> list[Link]:
+    """Return where the formula has numbers of external links, as in [1]!NAME, [2]Sheet!A1 and '[2]A sheet'!A1."""
+    if "[" not in formula:
+        return []
+    return [link for part in _CLOSED_PART.finditer(formula) if (link := _link(formula, part))]
+
+
+def _link(formula: str, part: re.Match[str]) -> Link | None:
+    if part.lastgroup == "text":
+        return None
+    quotes = part.lastgroup == "quoted"
+    match = _LINK.match(formula, part.start() + quotes)
+    if match is None or (match.start() and not quotes and re.match(r"[\w.\]]", formula[match.start() - 1])):
+        return None
+    if not (formula[part.end() : part.end() + 1] == "!" if quotes else _AFTER_LINK.match(formula, match.end())):
+        return None
+    return Link(match.start(1), match.end(1), int(match[1]))
+
+
+def _hidden(formula: str, links_of_ours: Callable[[int], bool] = _every_link) -> str:
+    """Return the formula, position by position, with what anything may stand in blanked, and marked if it is ours."""
+
+    def hide(part: re.Match[str]) -> str:
+        whole = part.group()
+        if _is_ours(formula, part, links_of_ours):
+            return _OURS * len(whole)
+        return (whole[0] + _BLANK * (len(whole) - 2) + whole[-1])[: len(whole)]
+
+    return _CLOSED_PART.sub(hide, formula)
+
+
+def _is_ours(formula: str, part: re.Match[str], links_of_ours: Callable[[int], bool]) -> bool:
+    if part.lastgroup == "text" or formula[part.end() : part.end() + 1] != "!":
+        return False
+    inside = part.group()[1:-1]
+    link = _link(formula, part)
+    if link is None:
+        return bool(_ADDIN_PATH.fullmatch(inside))
+    sheet = inside.partition("]")[2]
+    return sheet.casefold() in ("", ADDIN_FILE) and links_of_ours(link.number)
 
 
 def outside_texts(formula: str, change: Callable[[str], str]) -> str:
@@ -38,13 +151,10 @@ def outside_texts(formula: str, change: Callable[[str], str]) -> str:
     return "".join(pieces)
 
 
-def _bare(match: re.Match[str]) -> str:
-    return match.group(1).upper()
-
-
 def with_prefix(formula: str, prefix: str) -> str:
     """Return the formula with something before the bare name of every call of our functions."""
-    return outside_texts(formula, lambda part: _CALL.sub(rf"{prefix}\g<0>", part))
+    starts = (match.start() for match in _CALL.finditer(_hidden(formula)))
+    return edited(formula, [Edit(start, start, prefix) for start in starts])
 
 
 def with_commas(formula: str) -> str:
@@ -56,7 +166,7 @@ def separated(formula: str, old: str, new: str) -> str:
     """Return the formula with another separator of arguments; texts and array constants stay as they are."""
     depth_of_braces = 0
     pieces = []
-    for shown, hidden in zip(formula, _hidden_texts(formula), strict=True):
+    for shown, hidden in zip(formula, _hidden(formula), strict=True):
         depth_of_braces += {"{": 1, "}": -1}.get(hidden, 0)
         pieces.append(new if hidden == old and not depth_of_braces else shown)
     return "".join(pieces)
@@ -73,7 +183,7 @@ class Call:
 
 def calls(formula: str) -> Iterator[Call]:
     """Yield the calls of our functions in a formula, outer before inner."""
-    hidden = _hidden_texts(formula)
+    hidden = _hidden(formula)
     for match in _CALL.finditer(hidden):
         commas, end = _argument_bounds(hidden, match.end())
         bounds = [match.end() - 1, *commas, end]
@@ -125,8 +235,3 @@ def _scalar(text: str) -> Any:
 
 def _split(text: str, separator: str) -> list[str]:
     return re.findall(rf'(?:"(?:[^"]|"")*"|[^"{separator}])+', text) or [""]
-
-
-def _hidden_texts(formula: str) -> str:
-    """Return the formula with the inside of its texts blanked, position by position."""
-    return _TEXT.sub(lambda m: '"' + " " * (len(m.group()) - 2) + '"', formula)

@@ -1,41 +1,58 @@
-"""Excel workbooks as files: telling what is wrong with one, and adding our names to it."""
+"""Excel workbooks as files: telling what is wrong with one, reading its parts, and copying it with a few changes."""
 
 from __future__ import annotations
 
-import re
+import copy
+import posixpath
 import stat
+import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from xml.sax.saxutils import escape, unescape
+from typing import NamedTuple
+from urllib.parse import unquote
 
-from xlfuncs.hosts.formulas import to_plain
+from xlfuncs.hosts.markup import ByteEdit, Element, MarkupError, as_utf8, edited_bytes, elements, encoding_of
 
 _COMPOUND_FILE = bytes.fromhex("D0CF11E0A1B11AE1")  # [MS-CFB] 2.2: old .xls, and every encrypted workbook
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3.4.4
-_WORKBOOK = "xl/workbook.xml"
-_SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml$")
+_CONTENT_TYPES = "[Content_Types].xml"
+_SPREADSHEET, _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.", "application/vnd.ms-excel."
 _MOST_BYTES = 2**31  # a workbook that unpacks to more is an accident or an attack
-
-_FORMULA = re.compile(r"(<(?:\w+:)?(?:f|definedName)(?:\s[^>]*)?(?<!/)>)([^<]+)(?=</)")
-_NAME = re.compile(r"<(?:\w+:)?definedName\s[^>]*?\bname=\"([^\"]*)\"[^>]*>")
-_LOCAL = re.compile(r"\blocalSheetId=")
-_NAMES_END = re.compile(r"</((?:\w+:)?)definedNames\s*>|<((?:\w+:)?)definedNames\s*/>")
-# Elements that the schema (ECMA-376 part 1, CT_Workbook) puts before definedNames, the last one first.
-_BEFORE_NAMES = [
-    re.compile(rf"</((?:\w+:)?){tag}\s*>|<((?:\w+:)?){tag}[^<>]*/>")
-    for tag in ("externalReferences", "functionGroups", "sheets")
-]
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
+_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+_ZIP64_FIELD = b"\x01\x00"  # of a part's extra fields: sizes, which zipfile writes itself where they are needed
 
 
 class WorkbookFileError(Exception):
-    """A file that cannot be calculated; the text is one line that says why and what to do."""
+    """A file that cannot be worked with; the text is one line that says why and what to do."""
 
 
-def check(path: Path) -> None:
-    """Raise WorkbookFileError unless the file is an Excel workbook that can be read."""
+class Relationship(NamedTuple):
+    """What a part refers to: another part, or something outside, which then is `target` as it is written."""
+
+    id: str
+    kind: str  # the last word of its type, which is the same in Transitional and Strict files
+    target: str
+    part: str | None
+    element: Element
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Package]:
+    """Open a workbook, or raise WorkbookFileError if it is none or is damaged."""
+    _check_start(path)
+    try:
+        with zipfile.ZipFile(path) as parts:
+            yield Package(path, parts)
+    except _DAMAGES as error:
+        raise WorkbookFileError(f"{path}: is not an .xlsx workbook, or is damaged ({error})") from None
+
+
+def _check_start(path: Path) -> None:
     try:
         if stat.S_ISDIR(path.stat().st_mode):
             raise WorkbookFileError(f"{path}: is a folder, not a workbook")
@@ -49,80 +66,171 @@ def check(path: Path) -> None:
         if _ENCRYPTED_STREAM in path.read_bytes():
             raise WorkbookFileError(f"{path}: is encrypted; open it in Excel and save a copy without password")
         raise WorkbookFileError(f"{path}: is an old Excel file (.xls); open it and save it as .xlsx")
-    try:
-        _check_parts(path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise WorkbookFileError(f"{path}: is not an .xlsx workbook, or is damaged ({error})") from None
 
 
-def _check_parts(path: Path) -> None:
-    with zipfile.ZipFile(path) as package:
-        names = set(package.namelist())
-        if sum(info.file_size for info in package.infolist()) > _MOST_BYTES:
-            raise WorkbookFileError(f"{path}: unpacks to more than {_MOST_BYTES // 2**30} GB")
-        if "xl/workbook.bin" in names:
-            raise WorkbookFileError(f"{path}: is a binary workbook (.xlsb); open it in Excel and save it as .xlsx")
-        if "content.xml" in names:
-            raise WorkbookFileError(f"{path}: is an OpenDocument file; open it and save it as .xlsx")
-        if _WORKBOOK not in names:
-            raise WorkbookFileError(f"{path}: is a zip file, but not an Excel workbook")
-        damaged = package.testzip()
-        if damaged:
-            raise WorkbookFileError(f"{path}: is damaged (its part {damaged} is not what was saved)")
+class Package:
+    """The parts of a workbook by their names in the file, and the changes that a copy is to have.
 
-
-def copy_with_names(source: Path, target: Path, names: Mapping[str, str]) -> None:
-    """Write a copy of a workbook with our calls under their bare names and the defined names it lacks.
-
-    Parts that need no change are copied as they are. The copy is written beside its place and then renamed.
+    `edits` are of a part's XML in UTF-8, whatever encoding it is in.
     """
-    beside = target.with_name(target.name + ".part")
-    try:
-        with zipfile.ZipFile(source) as package, zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as copy:
-            for info in package.infolist():
-                content = package.read(info)
-                if info.filename == _WORKBOOK:
-                    content = _rewritten(content, names)
-                elif _SHEETS.match(info.filename):
-                    content = _rewritten(content, {})
-                copy.writestr(info, content)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+
+    def __init__(self, path: Path, parts: zipfile.ZipFile) -> None:
+        self.path = path
+        self.edits: defaultdict[str, list[ByteEdit]] = defaultdict(list)
+        self._parts = parts
+        self._removed: set[str] = set()
+        self._names = {_key(name): name for name in parts.namelist()}
+        self._check()
+
+    def _check(self) -> None:
+        if sum(info.file_size for info in self._parts.infolist()) > _MOST_BYTES:
+            raise WorkbookFileError(f"{self.path}: unpacks to more than {_MOST_BYTES // 2**30} GB")
+        if len(self._names) < len(self._parts.infolist()):
+            raise WorkbookFileError(f"{self.path}: is damaged (it has two parts of one name)")
+        if self.find("xl/workbook.bin"):
+            raise WorkbookFileError(f"{self.path}: is a binary workbook (.xlsb); open it in Excel and save it as .xlsx")
+        if self.find("content.xml"):
+            raise WorkbookFileError(f"{self.path}: is an OpenDocument file; open it and save it as .xlsx")
+        if not self.find(_CONTENT_TYPES) or not self.workbook:
+            raise WorkbookFileError(f"{self.path}: is a zip file, but not an Excel workbook")
+        damaged = self._parts.testzip()
+        if damaged:
+            raise WorkbookFileError(f"{self.path}: is damaged (its part {damaged} is not what was saved)")
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts, in order."""
+        return self._parts.namelist()
+
+    def find(self, name: str) -> str | None:
+        """Return the name of a part as the file spells it; None if there is none."""
+        return self._names.get(_key(name))
+
+    @cached_property
+    def workbook(self) -> str | None:
+        """The workbook part."""
+        parts = [link.part for link in self.relationships("") if link.kind == "officeDocument" and link.part]
+        kinds = (_SPREADSHEET, _EXCEL)
+        return next((part for part in parts if self.content_type(part).startswith(kinds)), None)
+
+    def content(self, part: str) -> bytes:
+        """Return a part as it is in the file."""
+        return self._parts.read(part)
+
+    def xml(self, part: str) -> bytes:
+        """Return a part's XML in UTF-8."""
+        try:
+            return as_utf8(self.content(part))
+        except MarkupError as error:
+            raise _at(part, error) from None
+
+    def elements(self, part: str) -> list[Element]:
+        """Return all elements of a part, in the order of their starts."""
+        try:
+            return sorted(elements(self.xml(part)), key=lambda element: element.start)
+        except MarkupError as error:
+            raise _at(part, error) from None
+
+    def relationships(self, part: str) -> list[Relationship]:
+        """Return what a part refers to; the part of no name is the package itself."""
+        folder = posixpath.dirname(part)
+        file = self.find(_relationships_file(part))
+        return [
+            self._relationship(folder, element)
+            for element in (self.elements(file) if file else [])
+            if element.name == "Relationship"
+        ]
+
+    def _relationship(self, folder: str, element: Element) -> Relationship:
+        values = element.attributes
+        target, kind = values.get("Target", ""), values.get("Type", "")
+        is_outside = values.get("TargetMode") == "External"
+        part = None if is_outside else self.find(posixpath.normpath(posixpath.join("/", folder, unquote(target))))
+        return Relationship(values.get("Id", ""), kind.rpartition("/")[2], target, part, element)
+
+    def content_type(self, part: str) -> str:
+        """Return the type of a part."""
+        extension = posixpath.splitext(part)[1][1:].casefold()
+        return self._content_types.get(f"/{_key(part)}") or self._content_types.get(extension, "")
+
+    @cached_property
+    def _content_types(self) -> dict[str, str]:
+        kinds = {}
+        for element in self.elements(str(self.find(_CONTENT_TYPES))):
+            values = element.attributes
+            of = values.get("Extension", "") if element.name == "Default" else f"/{_key(values.get('PartName', ''))}"
+            kinds[of.casefold()] = values.get("ContentType", "")
+        return kinds
+
+    def remove(self, relationship: Relationship, source: str) -> None:
+        """Leave out of the copy a part that another refers to, and what it alone refers to."""
+        element = relationship.element
+        self.edits[str(self.find(_relationships_file(source)))].append(ByteEdit(element.start, element.end, b""))
+        part = relationship.part
+        if part is None or part in self._removed:
+            return
+        self._removed.add(part)
+        types = str(self.find(_CONTENT_TYPES))
+        for element in self.elements(types):
+            if _key(element.attributes.get("PartName", "")) == _key(part):
+                self.edits[types].append(ByteEdit(element.start, element.end, b""))
+        for inner in self.relationships(part):
+            self.remove(inner, part)
+        own = self.find(_relationships_file(part))
+        if own:
+            self._removed.add(own)
+
+    def write(self, target: Path, recode: bool = False) -> None:
+        """Write the copy beside its place, then move it there; if asked, with all XML in UTF-8.
+
+        A part without changes has the content, the place and the date that it has in the original.
+        """
+        with tempfile.TemporaryDirectory(prefix=".xlfuncs-", dir=target.parent) as folder:
+            beside = Path(folder) / target.name
+            with zipfile.ZipFile(beside, "w") as copied:
+                copied.comment = self._parts.comment
+                for info in self._parts.infolist():
+                    if info.filename not in self._removed:
+                        copied.writestr(_fresh(info), self._content(info, recode))
+            beside.replace(target)
+
+    def _content(self, info: zipfile.ZipInfo, recode: bool) -> bytes:
+        content = self._parts.read(info)
+        edits = self.edits.get(info.filename, [])
+        if not edits and not (recode and self.content_type(info.filename).endswith("xml")):
+            return content
+        encoding = encoding_of(content)
+        changed = edited_bytes(as_utf8(content), edits)
+        if encoding == "utf-8":
+            return changed
+        if recode:
+            return changed.decode().removeprefix("\ufeff").replace("UTF-16", "UTF-8", 1).encode()
+        return changed.decode().encode(encoding)
 
 
-def _rewritten(content: bytes, names: Mapping[str, str]) -> bytes:
-    try:
-        xml = content.decode("utf-8")
-    except UnicodeDecodeError:
-        xml = content.decode("utf-16").replace('encoding="UTF-16"', 'encoding="UTF-8"', 1)
-    xml = _FORMULA.sub(_plain_formula, xml)
-    if names:
-        xml = _with_names(xml, names)
-    return xml.encode("utf-8")
+def _key(name: str) -> str:
+    # Part names are equal whatever the case of their letters (ECMA-376 part 2, 9.1.1.2).
+    return name.replace("\\", "/").lstrip("/").casefold()
 
 
-def _plain_formula(match: re.Match[str]) -> str:
-    formula = unescape(match.group(2), _QUOTES)
-    plain = to_plain(formula)
-    return match.group() if plain == formula else match.group(1) + escape(plain)
+def _relationships_file(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _with_names(xml: str, names: Mapping[str, str]) -> str:
-    present = {match.group(1).upper() for match in _NAME.finditer(xml) if not _LOCAL.search(match.group())}
-    missing = {name: formula for name, formula in names.items() if name.upper() not in present}
-    end = _NAMES_END.search(xml)
-    place = end or next((m for m in (list(p.finditer(xml)) for p in _BEFORE_NAMES) if m), [None])[-1]
-    if place is None:
-        raise ValueError("it has no list of sheets")
-    prefix = place.group(1) or place.group(2) or ""
-    elements = "".join(
-        f'<{prefix}definedName name="{name}">{escape(formula.removeprefix("="))}</{prefix}definedName>'
-        for name, formula in missing.items()
-    )
-    if end and end.group().startswith("</"):
-        return xml[: end.start()] + elements + xml[end.start() :]
-    wrapped = f"<{prefix}definedNames>{elements}</{prefix}definedNames>"
-    if end:
-        return xml[: end.start()] + wrapped + xml[end.end() :]
-    return xml[: place.end()] + wrapped + xml[place.end() :]
+def _at(part: str, error: Exception) -> ValueError:
+    return ValueError(f"its part {part}: {error}")
+
+
+def _fresh(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """Return what a zip says of a part, without what holds for its place in that zip only."""
+    fresh = copy.copy(info)
+    fields = info.extra
+    kept = b""
+    while len(fields) >= 4:
+        size = 4 + int.from_bytes(fields[2:4], "little")
+        if fields[:2] != _ZIP64_FIELD:
+            kept += fields[:size]
+        fields = fields[size:]
+    fresh.extra = kept
+    return fresh

@@ -14,7 +14,7 @@ import xlsxwriter
 from xlfuncs.cells import CellError
 from xlfuncs.hosts.engine import calculate_workbook, evaluate
 from xlfuncs.hosts.package import WorkbookFileError
-from xlfuncs.hosts.portable import defined_names
+from xlfuncs.hosts.portable import defined_names, portable_copy
 
 E_K = pytest.approx(-89.05869403673188, abs=1e-9)  # NERNST(5,140,1,37): mpmath, 50 digits
 SPELLINGS = ("NERNST", "[1]!NERNST", "_xldudf_ION_NERNST", "ORG.XLFUNCS.ADDIN.NERNST")
@@ -76,9 +76,7 @@ def test_a_workbook_whose_xml_has_prefixes(tmp_path: Path) -> None:
             if info.filename == "xl/workbook.xml":
                 content = re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1x:", content).replace("xmlns=", "xmlns:x=")
             target.writestr(info, content)
-    from xlfuncs.hosts.package import copy_with_names
-
-    copy_with_names(prefixed, tmp_path / "copy.xlsx", defined_names())
+    portable_copy(prefixed, tmp_path / "copy.xlsx")
     with zipfile.ZipFile(tmp_path / "copy.xlsx") as package:
         xml = package.read("xl/workbook.xml").decode()
     assert re.search(r'</x:sheets><x:definedNames><x:definedName name="XLF\.', xml)

@@ -13,12 +13,11 @@ from typing import Any
 import ironcalc
 
 from xlfuncs.cells import CellError
-from xlfuncs.hosts import package
 from xlfuncs.hosts.engine.model import cell_value
 from xlfuncs.hosts.engine.reasons import reason_of
 from xlfuncs.hosts.formulas import to_plain, with_commas
-from xlfuncs.hosts.package import WorkbookFileError
-from xlfuncs.hosts.portable import defined_names, plain_names
+from xlfuncs.hosts.package import WorkbookFileError, opened
+from xlfuncs.hosts.portable import SelfContained, plain_names
 
 _LOCALE, _TIME_ZONE, _LANGUAGE = "en", "UTC", "en"  # files hold US-English formulas
 _MOST_CELLS = 20_000_000  # a sheet's used block beyond this is a stray cell far out, not a table
@@ -63,11 +62,11 @@ def calculate_workbook(path: Path | str) -> Calculation:
     The file itself stays as it is. Raises WorkbookFileError if it cannot be read.
     """
     path = Path(path)
-    package.check(path)
     with tempfile.TemporaryDirectory(prefix="xlfuncs-") as folder:
         copy = Path(folder) / "workbook.xlsx"
+        with opened(path) as package:
+            SelfContained(package).write(copy, recode=True)  # IronCalc 0.9 reads no other encoding
         try:
-            package.copy_with_names(path, copy, defined_names())
             with _engine_errors():
                 model = ironcalc.create_user_model_from_xlsx(str(copy), _LOCALE, _TIME_ZONE, _LANGUAGE)
                 model.evaluate()

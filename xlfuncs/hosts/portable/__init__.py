@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xlfuncs.hosts.portable.copying import portable_copy
 from xlfuncs.hosts.portable.names import defined_names, plain_names
+from xlfuncs.hosts.portable.workbook import SelfContained
 
-__all__ = ["defined_names", "plain_names"]
+__all__ = ["SelfContained", "defined_names", "plain_names", "portable_copy"]
