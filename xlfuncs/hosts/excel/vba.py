@@ -57,10 +57,11 @@ def workbook_code() -> str:
 
 
 def _filled(name: str, **texts: str) -> str:
+    """Return a template filled in, with the ends of lines that the VBA editor writes."""
     text = resources.files(__package__).joinpath(name).read_text("utf-8")
     for placeholder, filling in texts.items():
         text = text.replace(f"{{{placeholder}}}", filling)
-    return text
+    return text.replace("\n", "\r\n")
 
 
 def _declarations(xlwings_module: str, version: str) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -78,7 +78,7 @@ Done:
     If failure <> 0 Then Err.Raise failure
 End Function
 
-' Loads xlwings' DLL, which pip puts into the folder of the interpreter or, of a virtual environment, the one above.
+' Loads xlwings' DLL, which pip puts into the folder of the interpreter or, of a venv, into the one above.
 Private Sub LoadLibrary(ByVal python As String)
     Dim folder As String
     folder = ParentFolder(python)
