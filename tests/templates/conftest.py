@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tests.templates.live import Live
 from tests.templates.subjects import BY_SLUG
-from xlfuncs.hosts.flavours import FLAVOURS
+from xlfuncs.hosts.flavours import FLAVOURS, Flavour, StartHere
 from xlfuncs.templates import build
 from xlfuncs.templates.template import Template
 
@@ -21,7 +21,7 @@ class Workbooks:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._values: dict[str, Any] = {}
+        self._values: dict[tuple[str, StartHere | None], Any] = {}
         self._live: dict[tuple[str, bool], Live] = {}
 
     def path(self, slug: str, flavour: str = "portable") -> Path:
@@ -35,11 +35,12 @@ class Workbooks:
                 build.build_one(template, folder, FLAVOURS[flavour])
         return folder / template.file_name
 
-    def _calculated(self, template: Template, draft: Path) -> Any:
-        # All flavours have the same values: calculated for the first, they serve the others.
-        if template.slug not in self._values:
-            self._values[template.slug] = _CALCULATED(template, draft)
-        return self._values[template.slug]
+    def _calculated(self, template: Template, flavour: Flavour, draft: Path) -> Any:
+        # All flavours that begin with the same sheet have the same values: calculated for one, they serve the others.
+        key = (template.slug, flavour.start)
+        if key not in self._values:
+            self._values[key] = _CALCULATED(template, flavour, draft)
+        return self._values[key]
 
     def live(self, slug: str, with_charts: bool = False) -> Live:
         """Return one portable workbook in the engine; what a test types it takes back."""

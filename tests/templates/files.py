@@ -17,6 +17,7 @@ import openpyxl
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.formula import ArrayFormula
@@ -189,6 +190,16 @@ def part(path: Path, name: str) -> ElementTree.Element:
     """Return an XML part of the file."""
     with ZipFile(path) as package:
         return ElementTree.fromstring(package.read(name))
+
+
+def dynamic_arrays(path: Path, sheet: str) -> list[Place]:
+    """Return the cells of a sheet that Excel takes for dynamic arrays: those whose metadata say so."""
+    number = book(path).sheetnames.index(sheet) + 1
+    cells = part(path, f"xl/worksheets/sheet{number}.xml").iterfind("{*}sheetData/{*}row/{*}c[@cm='1']")
+    places = [coordinate_to_tuple(cell.attrib["r"]) for cell in cells]
+    properties = part(path, "xl/metadata.xml").find(".//{*}dynamicArrayProperties") if places else None
+    assert not places or (properties is not None and properties.get("fDynamic") == "1")
+    return [(sheet, row, column) for row, column in places]
 
 
 def part_names(path: Path) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 import ironcalc
 
 from tests.templates.files import Place
+from xlfuncs.cells import CellError
 from xlfuncs.hosts.engine.model import cell_value
 
 # What no input may bring about: these say that the workbook itself is at fault.
@@ -70,4 +71,4 @@ class Live:
 def _keys(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).upper()
-    return value if isinstance(value, str) else repr(float(value)).upper()
+    return str(value) if isinstance(value, str | CellError) else repr(float(value)).upper()

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.templates.files import book, formulas, same, values
+from tests.templates.files import book, dynamic_arrays, formulas, same, values
 from tests.templates.places import FORMULA, LABEL, lesson_cells
 from tests.templates.python_values import CONSTANTS
 from tests.templates.subjects import each_template, each_theme
@@ -14,6 +14,7 @@ from xlfuncs.functions import BY_NAME
 from xlfuncs.hosts.flavours import FLAVOURS
 from xlfuncs.hosts.formulas import calls, to_plain
 from xlfuncs.hosts.portable import defined_names
+from xlfuncs.templates import start
 
 IN_FILE = {"portable": "", "excel": "", "office": "_xldudf_ION_", "libreoffice": "ORG.XLFUNCS.ADDIN."}
 ON_SCREEN = {"portable": "", "excel": "", "office": "ION.", "libreoffice": ""}
@@ -103,12 +104,22 @@ def test_the_constants_have_names_in_every_flavour(workbooks, theme, flavour):
 @pytest.mark.parametrize("flavour", OTHERS)
 @each_template
 def test_every_flavour_has_the_same_cells_and_values(workbooks, template, flavour):
-    path, portable = workbooks.path(template.slug, flavour), workbooks.path(template.slug)
-    assert {f.place: f.plain for f in formulas(path)} == {f.place: f.plain for f in formulas(portable)}
-    for one, other in zip(formulas(path), formulas(portable), strict=True):
+    paths = workbooks.path(template.slug, flavour), workbooks.path(template.slug)
+    found, due = ([f for f in formulas(path) if f.place[0] != start.NAME] for path in paths)
+    assert {f.place: f.plain for f in found} == {f.place: f.plain for f in due}
+    for one, other in zip(found, due, strict=True):
         assert same(one.value, other.value), one.place
-    shapes = [[(sheet.title, sheet.max_row, sheet.max_column) for sheet in book(p)] for p in (path, portable)]
+    shapes = [[(s.title, s.max_row, s.max_column) for s in book(path) if s.title != start.NAME] for path in paths]
     assert shapes[0] == shapes[1]
+
+
+@each_flavour
+@each_template
+def test_calls_may_spill_in_excel(workbooks, template, flavour):
+    path = workbooks.path(template.slug, flavour)
+    arrays = [f.place for f in formulas(path) if f.is_array and any(calls(f.plain))]
+    marked = [place for name in book(path).sheetnames for place in dynamic_arrays(path, name)]
+    assert sorted(marked) == sorted(arrays)
 
 
 @each_flavour

@@ -9,6 +9,35 @@ from xlfuncs.hosts.formulas import outside_texts, separated, with_prefix
 
 
 @dataclass(frozen=True)
+class Step:
+    """Something to do, and what to type or press for it."""
+
+    words: str
+    keys: str = ""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What is the matter where our functions' cells show this error value, and the steps out of it."""
+
+    error: str
+    words: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class StartHere:
+    """What the first sheet of a workbook says where our functions have to be installed.
+
+    `astray` is the hint for those whose functions answer, but with something else than this workbook expects.
+    """
+
+    troubles: tuple[Trouble, ...]
+    astray: str
+    remarks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Flavour:
     """One kind of spreadsheet, as far as the text of a formula goes, and what its users need to be told.
 
@@ -25,6 +54,7 @@ class Flavour:
     separator_shown: str = ", "
     carries_names: bool = False
     dynamic: bool = True
+    start: StartHere | None = None
 
     def in_file(self, formula: str) -> str:
         """Return the formula with every call of our functions as the file has to spell it."""
@@ -36,11 +66,60 @@ class Flavour:
         return separated(with_prefix(compact, self.prefix_shown), ",", self.separator_shown)
 
 
+_DOCTOR = Step("In the folder of xlfuncs, ask what is wrong, and do what it says.", r".venv\Scripts\xlfuncs doctor")
+_AGAIN = Step("Mended, but cells still show the error? Have all calculated again.", "Ctrl+Alt+F9")
+_START_IN_EXCEL = StartHere(
+    troubles=(
+        Trouble(
+            "#NAME?",
+            "The add-in is not loaded.",
+            (
+                Step("Is it on this computer? Close Excel; in the folder of xlfuncs type", "python install excel"),
+                Step("Close Excel altogether, all windows, and open this workbook again."),
+                Step(
+                    "Is xlfuncs among the disabled items? Enable it, and do step 2 again.",
+                    "File › Options › Add-ins › Manage: Disabled Items › Go",
+                ),
+                _DOCTOR,
+                _AGAIN,
+            ),
+        ),
+        Trouble(
+            "#VALUE!",
+            "The add-in is loaded, but Python does not answer.",
+            (_DOCTOR, _AGAIN),
+        ),
+    ),
+    astray="Workbook and add-in may be of different versions: close Excel, type python install excel in the folder of "
+    "xlfuncs, and open this workbook again.",
+    remarks=(
+        (
+            "Protected View, a yellow bar above",
+            "Nothing is calculated yet, and what you read is what was saved. Click Enable Editing.",
+        ),
+        (
+            "An @ before a call, or one value of several",
+            "Excel 2016 and 2019 do not let results spill: select all the cells for them, type the call and press "
+            "Ctrl+Shift+Enter. In newer Excel take the @ out.",
+        ),
+        (
+            "Without the add-in: colleagues, Mac, web",
+            "The folder workbooks of xlfuncs has these workbooks for Excel 365 and 2024 with nothing to install. "
+            "A copy of a workbook of your own that needs nothing either is made by\n"
+            r".venv\Scripts\xlfuncs portable FILE.xlsx",
+        ),
+    ),
+)
 FLAVOURS = {
     flavour.name: flavour
     for flavour in (
         Flavour("portable", "any Excel 365 or 2024, with nothing installed", carries_names=True),
-        Flavour("excel", "Excel for Windows with the xlfuncs add-in"),
+        Flavour(
+            "excel",
+            "Excel for Windows with the xlfuncs add-in",
+            first="Once, with Excel closed, type python install excel in the folder of xlfuncs.",
+            start=_START_IN_EXCEL,
+        ),
         Flavour(
             "office",
             "Excel for Windows, Mac and the web with the xlfuncs Office add-in",

@@ -27,7 +27,7 @@ def write_function_reference(book: Book) -> None:
     arguments = book.page("Arguments", _ARGUMENT_WIDTHS)
     _write_arguments(arguments)
     arguments.sheet.set_tab_color(MUTED)
-    functions.sheet.activate()
+    book.open_on(functions)
 
 
 def _write_category(page: Page, row: int, category: Category) -> int:

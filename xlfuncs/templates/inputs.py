@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from xlfuncs.templates.model import Input
-from xlfuncs.templates.page import Page
+from xlfuncs.templates.page import BOLD_LETTERS, Page
 
 LABEL, VALUE, UNIT = 1, 2, 3
-_BOLD_LETTERS = 1.05  # to a column's unit of width
 _TITLE_LIMIT = 32  # characters of the heading over a validation's message
 FINE = "✓ All inputs make sense."
 
@@ -22,7 +21,7 @@ def write_inputs(page: Page, row: int, inputs: Sequence[Input]) -> int:
     page.span_formula(end, LABEL, UNIT, status(page, inputs), "status")
     page.put("status", end, LABEL)
     page.ticks(end, LABEL, end, LABEL)
-    lines = (page.lines(words, LABEL, UNIT, letters=_BOLD_LETTERS) for item in inputs for words in _faults(item))
+    lines = (page.lines(words, LABEL, UNIT, letters=BOLD_LETTERS) for item in inputs for words in _faults(item))
     page.height(end, 15 * max(lines) + 5)
     return end + 1
 

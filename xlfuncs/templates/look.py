@@ -69,6 +69,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "mono aside": {**_MONO, "text_wrap": True, "indent": 1},
     "mono top": {**_MONO, "valign": "top"},
     "text": {"text_wrap": True, "valign": "top", "indent": 1},
+    "remarks": {"text_wrap": True, "valign": "top"},
     "entry": {"bold": True, "valign": "top", "text_wrap": True},
     "source": {"font_color": MUTED, "valign": "top", "text_wrap": True},
     "formula": {
@@ -91,6 +92,10 @@ ROLES: dict[str, dict[str, Any]] = {
     "printed": {**_RIGHT, "border": 1, "border_color": LINE},
     "check": {
         **_RIGHT, "border": 1, "border_color": GREEN, "bg_color": PALE_GREEN, "font_color": GREEN, "bold": True,
+    },
+    "signal": {
+        "font_size": 18, "bold": True, "font_color": MUTED, "indent": 1,
+        "border": 1, "border_color": LINE, "bg_color": PAPER,
     },
     "verdict": {"bold": True, "font_color": MUTED},
     "status": {"bold": True, "font_color": MUTED, "text_wrap": True},
@@ -153,6 +158,16 @@ class Look:
     def bad(self) -> Format:
         """What a line that begins with ✗ turns into."""
         return self.part(font_color=RED)
+
+    @property
+    def very_good(self) -> Format:
+        """What a signal that begins with ✓ turns into."""
+        return self.part(font_color=GREEN, bg_color=PALE_GREEN, border=1, border_color=GREEN)
+
+    @property
+    def very_bad(self) -> Format:
+        """What a signal that begins with ✗ turns into."""
+        return self.part(font_color=RED, bg_color=PALE_RED, border=1, border_color=RED)
 
 
 def shown_for(unit: str) -> str:

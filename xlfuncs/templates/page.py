@@ -32,6 +32,7 @@ _DIGIT = 7  # pixels of a digit in Calibri 11, which widths are counted in; ECMA
 # Widths are counted in digits, which are wider than the letters of running text (1.25 of them in Calibri and Carlito);
 # the rest is for words that do not fit, and because no two spreadsheets break a line at the same place.
 _LETTERS_PER_WIDTH = 1.14
+BOLD_LETTERS = 1.05
 MONO_LETTERS = 0.93  # the same for formula texts, whose letters are all as wide as the widest
 
 
@@ -53,6 +54,7 @@ class Book:
         )
         self.look = Look(self.workbook)
         self.calls_ours = False
+        self._front: Page | None = None
 
     def name(self, name: str, formula: str) -> None:
         """Define a name for the whole workbook."""
@@ -68,11 +70,23 @@ class Book:
         for name in names:
             self.workbook.add_worksheet(name)
 
+    def open_on(self, page: Page) -> None:
+        """Have the workbook open on this page; the last to be named is it."""
+        self._front = page
+
+    @property
+    def visible(self) -> list[str]:
+        """The names of the pages that are to be seen, in order."""
+        return [sheet.name for sheet in self.workbook.worksheets() if not sheet.hidden]
+
     def close(self) -> None:
         """Write the file, with the names of our functions where it calls any and the host has them from the file."""
         if self.calls_ours and self.flavour.carries_names:
             for name, formula in defined_names().items():
                 self.name(name, formula)
+        if self._front:
+            self._front.sheet.activate()
+            self._front.sheet.set_first_sheet()
         self.workbook.close()
 
 
@@ -229,6 +243,15 @@ class Page:
         else:
             self.sheet.write_formula(row, column, spelled, look, value)
 
+    def spill(self, row: int, end: int, column: int, formula: str, role: str, shown: str = "") -> None:
+        """Write a call of ours that fills the cells from a row up to another with its values."""
+        spelled = self.book.flavour.in_file("=" + self.resolved(formula))
+        self.book.calls_ours = True
+        look = self.book.look(role, shown)
+        self.sheet.write_dynamic_array_formula(row, column, end - 1, column, spelled, look, self.value(row, column))
+        for below in range(row + 1, end):
+            self.number(below, column, self.value(below, column), role, shown)
+
     def array_formula(self, row: int, column: int, formula: str, role: str, shown: str = "") -> None:
         """Write a formula in one cell that works on arrays, so that spreadsheets without dynamic arrays do so too."""
         look = self.book.look(role, shown)
@@ -255,6 +278,13 @@ class Page:
         for sign, style in (("✓", self.book.look.good), ("✗", self.book.look.bad)):
             rule = {"type": "text", "criteria": "begins with", "value": sign, "format": style}
             self.sheet.conditional_format(first_row, first_column, last_row, last_column, rule)
+
+    def light(self, row: int, first: int, last: int) -> None:
+        """Have a line across columns shown on green if it begins with ✓, on red if with ✗."""
+        cell = self.absolute(row, first)
+        for sign, style in (("✓", self.book.look.very_good), ("✗", self.book.look.very_bad)):
+            rule = {"type": "formula", "criteria": f'=LEFT({cell},1)="{sign}"', "format": style}
+            self.sheet.conditional_format(row, first, row, last, rule)
 
     def head(self, row: int, first: int, last: int, text: str) -> None:
         """Write the head of a section over a thin rule."""

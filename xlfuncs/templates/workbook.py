@@ -26,5 +26,4 @@ def write_theme(book: Book, theme: Theme) -> None:
     )
     for room, color in zip(rooms, (ACCENT, BLUE, GOLD, MUTED), strict=True):
         room.sheet.set_tab_color(color)
-    rooms[0].sheet.activate()
-    rooms[0].sheet.set_first_sheet()
+    book.open_on(rooms[0])

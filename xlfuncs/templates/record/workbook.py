@@ -24,5 +24,4 @@ def write_record(book: Book) -> None:
     )
     for page, color in zip(pages, (ACCENT, GOLD, BLUE, MUTED), strict=True):
         page.sheet.set_tab_color(color)
-    pages[0].sheet.activate()
-    pages[0].sheet.set_first_sheet()
+    book.open_on(pages[0])

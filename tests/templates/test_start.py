@@ -1,0 +1,266 @@
+"""The first sheet where our functions have to be installed: what it says in each case, and how it is made."""
+
+from __future__ import annotations
+
+import math
+import re
+import textwrap
+
+import pytest
+from click.testing import CliRunner
+from openpyxl.utils import get_column_letter
+
+from tests.hosts.libreoffice.program import recalculated, rendered, require_libreoffice
+from tests.templates.files import book, dynamic_arrays, formulas, part, value_at, values
+from tests.templates.live import Live
+from tests.templates.places import row_of
+from tests.templates.subjects import BY_SLUG, each_template
+from xlfuncs import udfs
+from xlfuncs.cells import CellError
+from xlfuncs.cli import main
+from xlfuncs.hosts.engine import calculate_workbook
+from xlfuncs.hosts.flavours import FLAVOURS
+from xlfuncs.templates import build
+from xlfuncs.templates.start import NAME
+
+STARTING = [name for name, flavour in FLAVOURS.items() if flavour.start]
+each_starting = pytest.mark.parametrize("flavour", STARTING)
+LABEL, ANSWER, DUE, KEYS, VERDICT, LINK = 2, 3, 4, 5, 6, 8
+SIGNAL, HINT = (NAME, 5, LABEL), (NAME, 6, LABEL)
+ROWS = range(9, 13)
+WELL, RIGHT = "✓ The add-in answers: all is well.", "✓ right"
+ASTRAY = "✗ The add-in answers, but not as expected."
+NOT_LOADED = "✗ The add-in is not loaded."
+NO_PYTHON = "✗ The add-in is loaded, but Python does not answer."
+NUMBER, SECOND = udfs.NERNST(5, 140, 1, 37), udfs.NERNST(50, 140, 1, 37)
+GOOD = [NUMBER, "=SQRT(-1)", NUMBER, SECOND]
+NOT_DEFINED, NO_VALUE, NOT_AVAILABLE = "=NOSUCHNAME(1)", '="a"+1', "=NA()"
+
+
+@pytest.fixture
+def path(workbooks, template):
+    return workbooks.path(template.slug, "excel")
+
+
+@pytest.fixture(scope="module")
+def without_addin(workbooks):
+    return Live(workbooks.path("index", "excel"), with_charts=True)
+
+
+def told(sheet):
+    """Return what the sheet says: in large letters, as a hint, and of each answer."""
+    return sheet[SIGNAL], sheet[HINT], [sheet[NAME, row, VERDICT] for row in ROWS]
+
+
+def test_it_is_there_where_something_is_to_be_installed():
+    assert "excel" in STARTING
+    assert not {"portable", "libreoffice"} & set(STARTING)
+
+
+@each_starting
+@each_template
+def test_a_workbook_opens_on_it(workbooks, template, flavour):
+    sheets = book(workbooks.path(template.slug, flavour)).worksheets
+    assert [sheet.title for sheet in sheets] == [NAME, *book(workbooks.path(template.slug)).sheetnames]
+    assert [bool(sheet.sheet_view.tabSelected) for sheet in sheets] == [True, *[False] * (len(sheets) - 1)]
+    assert book(workbooks.path(template.slug, flavour)).active.title == NAME
+
+
+@each_template
+def test_elsewhere_there_is_none(workbooks, template):
+    for flavour in set(FLAVOURS) - set(STARTING):
+        assert NAME not in book(workbooks.path(template.slug, flavour)).sheetnames
+
+
+@each_starting
+@each_template
+def test_it_looks_like_the_other_sheets(workbooks, template, flavour):
+    sheets = [s for s in book(workbooks.path(template.slug, flavour)) if s.sheet_state == "visible"]
+    first = sheets[0]
+    assert first.protection.sheet
+    assert not first.protection.password
+    assert all(cell.protection.locked for row in first.iter_rows() for cell in row), "there is nothing to enter"
+    assert first.sheet_view.showGridLines is False
+    assert first.freeze_panes
+    colours = [sheet.sheet_properties.tabColor.theme for sheet in sheets]
+    assert len(set(colours)) == len(colours)
+    assert (first.page_setup.paperSize, first.page_setup.orientation) == (9, "landscape")
+    assert (first.page_setup.fitToWidth, first.page_setup.fitToHeight) in ((None, None), (1, 1))
+    assert first.sheet_properties.pageSetUpPr.fitToPage
+    assert first.sheet_view.selection[-1].activeCell == "C9"
+
+
+@each_starting
+@each_template
+def test_the_kept_values_say_that_all_is_well(workbooks, template, flavour):
+    path = workbooks.path(template.slug, flavour)
+    answers = [value_at(path, (NAME, row, ANSWER)) for row in ROWS]
+    assert answers[1] == CellError("#NUM!")
+    for answer, due in zip((answers[0], *answers[2:]), (NUMBER, NUMBER, SECOND), strict=True):
+        assert math.isclose(answer, due, rel_tol=1e-12)
+    assert value_at(path, SIGNAL) == WELL
+    assert [value_at(path, (NAME, row, VERDICT)) for row in ROWS] == [RIGHT] * 4
+
+
+def test_what_is_expected_is_what_python_gives(workbooks):
+    path = workbooks.path("index", "excel")
+    number, error, first, second = (value_at(path, (NAME, row, DUE)) for row in ROWS)
+    assert (number, first, second) == pytest.approx((NUMBER, NUMBER, SECOND), rel=1e-15)
+    assert error == "#NUM!"
+    assert f"{number:.2f}" == "-89.06", "as the README has it"
+
+
+@each_template
+def test_the_answers_come_from_calls_that_may_spill(path, template):
+    assert dynamic_arrays(path, NAME) == [(NAME, row, ANSWER) for row in ROWS[:3]]
+    cells = {cell.attrib["r"]: cell for cell in part(path, "xl/worksheets/sheet1.xml").iterfind(".//{*}c")}
+    areas = {name: cell.find("{*}f").attrib["ref"] for name, cell in cells.items() if cell.get("cm")}
+    assert areas == {"C9": "C9", "C10": "C10", "C11": "C11:C12"}
+    assert cells["C12"].find("{*}f") is None, "a cell of a spill holds its value only"
+    assert cells["C10"].attrib["t"] == "e"
+
+
+@each_template
+def test_it_is_the_same_in_every_workbook(workbooks, path, template):
+    index = workbooks.path("index", "excel")
+    own = [[(f.place, f.spelled, f.value) for f in formulas(p) if f.place[0] == NAME] for p in (path, index)]
+    assert own[0] == own[1]
+
+
+def test_with_the_functions_all_is_well(workbooks):
+    calculation = calculate_workbook(workbooks.path("index", "excel"))
+    rows = calculation.values(NAME)
+    sheet = {(NAME, r, c): value for r, row in enumerate(rows, 1) for c, value in enumerate(row, 1)}
+    assert told(sheet) == (WELL, "There is nothing to do here: go on to the other sheets.", [RIGHT] * 4)
+
+
+def test_without_them_the_addin_is_not_loaded(without_addin):
+    signal, hint, verdicts = told(without_addin)
+    assert without_addin[NAME, ROWS[0], ANSWER] == CellError("#NAME?")
+    assert signal == NOT_LOADED
+    assert "the steps under #NAME?" in hint
+    assert verdicts == ["✗ an error value", "✗ another error value", "✗ an error value", "✗ nothing"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "signal", "verdicts"),
+    [
+        (GOOD, WELL, [RIGHT] * 4),
+        (
+            [NOT_DEFINED] * 3 + [None],
+            NOT_LOADED,
+            ["an error value", "another error value", "an error value", "nothing"],
+        ),
+        ([NO_VALUE] * 4, NO_PYTHON, ["an error value", "another error value", "an error value", "an error value"]),
+        ([NO_VALUE] * 3 + [None], NO_PYTHON, ["an error value", "another error value", "an error value", "nothing"]),
+        ([-89.05, *GOOD[1:]], ASTRAY, ["another number", RIGHT, RIGHT, RIGHT]),
+        ([NUMBER * (1 + 2e-9), *GOOD[1:]], ASTRAY, ["another number", RIGHT, RIGHT, RIGHT]),
+        ([NUMBER * (1 + 2e-10), *GOOD[1:]], WELL, [RIGHT] * 4),
+        ([-NUMBER, *GOOD[1:]], ASTRAY, ["another number", RIGHT, RIGHT, RIGHT]),
+        (["#NUM! c_in must be > 0 mM, got -5", *GOOD[1:]], ASTRAY, ["not a number", RIGHT, RIGHT, RIGHT]),
+        (['=""', *GOOD[1:]], ASTRAY, ["not a number", RIGHT, RIGHT, RIGHT]),
+        ([NOT_AVAILABLE, *GOOD[1:]], ASTRAY, ["an error value", RIGHT, RIGHT, RIGHT]),
+        (
+            [NUMBER, "#NUM! NERNST: c_in must be > 0 mM, got -5", NUMBER, SECOND],
+            ASTRAY,
+            [RIGHT, "a text, not an error value", RIGHT, RIGHT],
+        ),
+        ([NUMBER, 0.0, NUMBER, SECOND], ASTRAY, [RIGHT, "no error value", RIGHT, RIGHT]),
+        ([NUMBER, NO_VALUE, NUMBER, SECOND], ASTRAY, [RIGHT, "another error value", RIGHT, RIGHT]),
+        ([*GOOD[:3], None], ASTRAY, [RIGHT, RIGHT, RIGHT, "nothing"]),
+        ([*GOOD[:3], NUMBER], ASTRAY, [RIGHT, RIGHT, RIGHT, "another number"]),
+    ],
+)
+def test_each_case_has_its_words(workbooks, answers, signal, verdicts):
+    live = Live(workbooks.path("index", "excel"), with_charts=True)
+    with live.typed(dict(zip([(NAME, row, ANSWER) for row in ROWS], answers, strict=True))):
+        said = told(live)
+    assert said[0] == signal
+    assert said[2] == [words if words == RIGHT else f"✗ {words}" for words in verdicts]
+    hints = {WELL: "nothing to do", NOT_LOADED: "under #NAME? below", NO_PYTHON: "under #VALUE! below"}
+    assert hints.get(signal, "type python install excel in the folder") in said[1]
+
+
+def test_in_another_program_nothing_but_the_answers_is_an_error(workbooks, tmp_path):
+    require_libreoffice()
+    sheet = recalculated(workbooks.path("index", "excel"), tmp_path)[NAME]
+    assert sheet[SIGNAL[1] - 1][LABEL - 1] == NOT_LOADED
+    wrong = [(r, c) for r, row in enumerate(sheet, 1) for c, value in enumerate(row, 1) if value == "#NAME?"]
+    assert {c for _, c in wrong} == {ANSWER}
+
+
+def test_it_is_printed_on_one_page(workbooks, tmp_path):
+    pages = [rendered(workbooks.path("index", flavour), tmp_path, 20) for flavour in ("portable", "excel")]
+    assert len(pages[1]) == len(pages[0]) + 1
+
+
+@each_starting
+def test_every_trouble_has_its_steps(workbooks, flavour):
+    path = workbooks.path("index", flavour)
+    for trouble in FLAVOURS[flavour].start.troubles:
+        head = row_of(path, NAME, LABEL, f"{trouble.error}: ")
+        assert value_at(path, (NAME, head, LABEL))[len(trouble.error) + 2 :].lower() + "." == trouble.words.lower()
+        for number, step in enumerate(trouble.steps, 1):
+            assert value_at(path, (NAME, head + number, LABEL)) == f"{number}. {step.words}"
+            assert (value_at(path, (NAME, head + number, KEYS)) or "") == step.keys
+
+
+@each_starting
+def test_the_remarks_are_there(workbooks, flavour):
+    text = "\n".join(str(value) for row in values(workbooks.path("index", flavour))[NAME] for value in row)
+    for title, words in FLAVOURS[flavour].start.remarks:
+        assert f"{title}\n{words}" in text
+
+
+@each_starting
+@each_template
+def test_it_leads_to_every_other_sheet(workbooks, template, flavour):
+    sheets = book(workbooks.path(template.slug, flavour))
+    cells = [cell for row in sheets[NAME].iter_rows() for cell in row if cell.hyperlink]
+    others = [sheet.title for sheet in sheets if sheet.sheet_state == "visible" and sheet.title != NAME]
+    assert {cell.value: cell.hyperlink.location for cell in cells} == {name: f"'{name}'!A1" for name in others}
+    assert {cell.column for cell in cells} == {LINK}
+
+
+def block(sheet, cell):
+    """Return the last row and column that the text of a cell may use: merged ones, or empty ones beside it."""
+    for area in sheet.merged_cells.ranges:
+        if (cell.row, cell.column) == (area.min_row, area.min_col):
+            return area.max_row, area.max_col
+    last = cell.column
+    while not cell.alignment.wrap_text and last < LINK and sheet.cell(cell.row, last + 1).value is None:
+        last += 1
+    return cell.row, last
+
+
+@each_starting
+def test_there_is_room_for_every_text(workbooks, flavour):
+    sheet = book(workbooks.path("index", flavour))[NAME]
+    for cell in (cell for row in sheet.iter_rows(min_row=5) for cell in row if isinstance(cell.value, str)):
+        bottom, right = block(sheet, cell)
+        columns = map(get_column_letter, range(cell.column, right + 1))
+        letters = sum(sheet.column_dimensions[column].width for column in columns) * 11 / cell.font.sz
+        height = sum(sheet.row_dimensions[row].height or 15 for row in range(cell.row, bottom + 1))
+        # Of a formula, all that it may say.
+        for text in re.findall(r'"([^"]+)"', cell.value) if cell.value.startswith("=IF(") else [cell.value]:
+            lines = sum(len(textwrap.wrap(line, int(letters))) or 1 for line in text.split("\n"))
+            assert lines == 1 or cell.alignment.wrap_text, text
+            assert lines * cell.font.sz * 1.25 <= height, text
+
+
+@each_starting
+@each_template
+def test_other_sheets_say_what_to_do_first_in_the_same_words(workbooks, template, flavour):
+    first = FLAVOURS[flavour].first
+    if template.slug != "reference":
+        sheets = values(workbooks.path(template.slug, flavour))
+        assert any(first in str(value) for rows in sheets.values() for row in rows for value in row)
+    commands = [step.keys for trouble in FLAVOURS[flavour].start.troubles for step in trouble.steps if step.keys]
+    assert any(command in first for command in commands)
+
+
+def test_the_command_writes_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "TEMPLATES", [BY_SLUG["index"]])
+    done = CliRunner().invoke(main, ["templates", str(tmp_path), "--host", "excel"])
+    assert done.exit_code == 0, done.output
+    assert book(tmp_path / "index.xlsx").sheetnames == [NAME, "Index"]
