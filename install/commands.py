@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -35,29 +36,55 @@ def reproduce(environment: Environment, _arguments: list[str]) -> int:
     if code:
         raise TroubleError("xlfuncs is installed, but the worked cases are not reproduced: see above, and report it")
     print(f"xlfuncs is ready: {environment.python.with_name('xlfuncs')}")
-    offer_addin(environment)
+    offer_addins(environment)
     return 0
 
 
-def offer_addin(environment: Environment) -> None:
-    """Put the add-in into LibreOffice if that is here; what is in the way is only told, the main thing being done."""
+def offer_addins(environment: Environment) -> None:
+    """Put the functions into the programs that are here; what is in the way is only told, the main thing being done."""
     if find() is None:
-        print("LibreOffice is not here; once it is, python3 install libreoffice puts the functions into it")
+        print("LibreOffice is not here; once it is, python3 install libreoffice puts the functions into it", flush=True)
     elif xlfuncs(environment, "install", "libreoffice"):
-        print("Without LibreOffice all is done; to have the functions there too: python3 install libreoffice")
+        print(
+            "Without LibreOffice all is done; to have the functions there too: python3 install libreoffice", flush=True
+        )
+    if on_windows() and xlfuncs(environment, "install", "excel"):
+        print("Without Excel all is done; to have the functions there too: python install excel")
 
 
-def install_addin(environment: Environment, arguments: list[str]) -> int:
+def install_into_libreoffice(environment: Environment, arguments: list[str]) -> int:
     """Install, and put the add-in into LibreOffice."""
     ensure(environment, "runtime")
     ensure_for_addin()
     return xlfuncs(environment, "install", "libreoffice", *arguments)
 
 
-def remove_addin(environment: Environment, arguments: list[str]) -> int:
-    """Take the add-in out of LibreOffice."""
+def install_into_excel(environment: Environment, _arguments: list[str]) -> int:
+    """Install, and put the add-in into Excel for Windows."""
     ensure(environment, "runtime")
-    return xlfuncs(environment, "remove", "libreoffice", *arguments)
+    return xlfuncs(environment, "install", "excel")
+
+
+def remove_addins(environment: Environment, arguments: list[str]) -> int:
+    """Take the functions out of the program that is named, or out of those that are here."""
+    ensure(environment, "runtime")
+    if arguments:
+        return xlfuncs(environment, "remove", *arguments)
+    codes = [xlfuncs(environment, "remove", program) for program in programs_here()]
+    if not codes:
+        print("No program that could have the functions is here")
+    return max(codes, default=0)
+
+
+def programs_here() -> list[str]:
+    """Return the programs that an add-in may be in."""
+    here = {"libreoffice": find() is not None, "excel": on_windows()}
+    return [program for program, is_here in here.items() if is_here]
+
+
+def on_windows() -> bool:
+    """Return whether this is Windows, the one system that has our Excel add-in."""
+    return os.name == "nt"
 
 
 def xlfuncs(environment: Environment, *words: str) -> int:
@@ -85,12 +112,16 @@ def run_tool(environment: Environment, arguments: list[str]) -> int:
 
 COMMANDS = {
     "": Command(
-        reproduce, "install into .venv of this checkout, reproduce the worked cases, put the add-in into LibreOffice"
+        reproduce,
+        "install into .venv of this checkout, reproduce the worked cases, put the functions into LibreOffice and Excel",
     ),
     "libreoffice": Command(
-        install_addin, "put the add-in into LibreOffice, which is installed if need be", takes_arguments=True
+        install_into_libreoffice, "put the add-in into LibreOffice, which is installed if need be", takes_arguments=True
     ),
-    "remove": Command(remove_addin, "take the add-in out of LibreOffice", takes_arguments=True),
+    "excel": Command(install_into_excel, "put the add-in into Excel for Windows"),
+    "remove": Command(
+        remove_addins, "take the add-ins out; with libreoffice or excel after it, that one only", takes_arguments=True
+    ),
     "test": Command(check, "install, check the code and run the tests; more words go to pytest", takes_arguments=True),
 }
 

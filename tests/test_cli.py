@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 from xlfuncs.cli import main
 from xlfuncs.functions import FUNCTIONS
 from xlfuncs.hosts import engine
+from xlfuncs.hosts.excel import checks
 from xlfuncs.hosts.health import Health, embedded_engine
 from xlfuncs.hosts.libreoffice import installation
 from xlfuncs.templates.catalogue import TEMPLATES
@@ -176,10 +177,12 @@ def test_trouble_with_a_host_is_one_line(
 @pytest.mark.parametrize("fine", [True, False])
 def test_doctor_prints_a_line_per_host(monkeypatch: pytest.MonkeyPatch, fine: bool) -> None:
     monkeypatch.setattr(installation, "check", lambda _profile: Health(fine, "LibreOffice 26.2: as it is"))
+    monkeypatch.setattr(checks, "looks", lambda: [lambda: Health(True, "Excel: also")])
     done = run("doctor")
-    engine, office = done.stdout.splitlines()
+    engine, office, excel = done.stdout.splitlines()
     assert engine == "embedded engine: calculates =NERNST(5,140,1,37) as -89.06 mV"
     assert office == "LibreOffice 26.2: as it is"
+    assert excel == "Excel: also"
     assert done.exit_code == (0 if fine else 1)
 
 

@@ -203,6 +203,27 @@ def install_into_libreoffice(profile: Path | None) -> None:
         install(profile, click.echo)
 
 
+@install_into.command("excel")
+def install_into_excel() -> None:
+    """Put the add-in into Excel for Windows.
+
+    It goes into your own XLSTART folder, which Excel opens whenever it starts. Nobody's permission is needed.
+    """
+    from xlfuncs.hosts.excel import installation, windows
+
+    with _one_line_of_trouble():
+        installation.install(windows.this(), click.echo)
+
+
+@remove_from.command("excel")
+def remove_from_excel() -> None:
+    """Take the add-in out of Excel for Windows."""
+    from xlfuncs.hosts.excel import installation, windows
+
+    with _one_line_of_trouble():
+        installation.remove(windows.this(), click.echo)
+
+
 @remove_from.command("libreoffice")
 @_profile_option
 def remove_from_libreoffice(profile: Path | None) -> None:
@@ -221,10 +242,11 @@ def doctor(profile: Path | None) -> None:
     The exit code is 1 if there is something to do.
     """
     from xlfuncs.hosts import health
+    from xlfuncs.hosts.excel import checks
     from xlfuncs.hosts.libreoffice import installation
 
     fine = True
-    for check in (health.embedded_engine, lambda: installation.check(profile)):
+    for check in (health.embedded_engine, lambda: installation.check(profile), *checks.looks()):
         with _one_line_of_trouble():
             found = check()
         click.echo(found.words)

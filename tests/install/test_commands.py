@@ -37,7 +37,9 @@ def outside(monkeypatch):
         (["test"], ("test", [])),
         (["test", "-k", "nernst"], ("test", ["-k", "nernst"])),
         (["libreoffice", "--profile", "a b"], ("libreoffice", ["--profile", "a b"])),
+        (["excel"], ("excel", [])),
         (["remove"], ("remove", [])),
+        (["remove", "excel"], ("remove", ["excel"])),
     ],
 )
 def test_words_choose_the_command(told, words, call):
@@ -45,7 +47,7 @@ def test_words_choose_the_command(told, words, call):
     assert told == [call]
 
 
-@pytest.mark.parametrize("words", [["tests"], ["--test"], ["", "test"], ["install"]])
+@pytest.mark.parametrize("words", [["tests"], ["--test"], ["", "test"], ["install"], ["excel", "please"]])
 def test_unknown_words_end_with_usage_and_2(told, capsys, words):
     assert commands.main(words) == 2
     assert told == []
@@ -90,11 +92,43 @@ def started(monkeypatch):
     return calls
 
 
+@pytest.fixture
+def windows(monkeypatch):
+    monkeypatch.setattr(commands, "on_windows", lambda: True)
+
+
+ENVIRONMENT = commands.Environment(commands.CHECKOUT)
+
+
 def test_the_addin_is_installed_by_the_environment_and_words_are_passed_on(started):
-    environment = commands.Environment(commands.CHECKOUT)
-    assert commands.install_addin(environment, ["--profile", "a b"]) == 0
-    assert commands.remove_addin(environment, []) == 0
-    assert started == [["xlfuncs", "install", "libreoffice", "--profile", "a b"], ["xlfuncs", "remove", "libreoffice"]]
+    assert commands.install_into_libreoffice(ENVIRONMENT, ["--profile", "a b"]) == 0
+    assert commands.install_into_excel(ENVIRONMENT, []) == 0
+    assert commands.remove_addins(ENVIRONMENT, ["libreoffice", "--profile", "a b"]) == 0
+    assert started == [
+        ["xlfuncs", "install", "libreoffice", "--profile", "a b"],
+        ["xlfuncs", "install", "excel"],
+        ["xlfuncs", "remove", "libreoffice", "--profile", "a b"],
+    ]
+
+
+def test_removing_takes_the_addin_out_of_libreoffice(started):
+    assert commands.remove_addins(ENVIRONMENT, []) == 0
+    assert started == [["xlfuncs", "remove", "libreoffice"]]
+
+
+@pytest.mark.usefixtures("windows")
+@pytest.mark.parametrize("trouble", ["libreoffice", "excel"])
+def test_removing_goes_through_all_programs_and_tells_of_trouble_in_any(started, monkeypatch, trouble):
+    monkeypatch.setattr(commands, "run", lambda words, _folder: started.append(words[2:]) or int(trouble in words))
+    assert commands.remove_addins(ENVIRONMENT, []) == 1
+    assert started == [["xlfuncs", "remove", "libreoffice"], ["xlfuncs", "remove", "excel"]]
+
+
+def test_removing_where_no_program_is(started, monkeypatch, capsys):
+    monkeypatch.setattr(commands, "find", lambda: None)
+    assert commands.remove_addins(ENVIRONMENT, []) == 0
+    assert started == []
+    assert len(capsys.readouterr().out.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -103,15 +137,25 @@ def test_the_addin_is_installed_by_the_environment_and_words_are_passed_on(start
 def test_installing_ends_well_whatever_libreoffice_does(started, monkeypatch, capsys, office, words):
     monkeypatch.setattr(commands, "find", lambda: office)
     monkeypatch.setattr(commands, "xlfuncs", lambda *_: 1)
-    assert commands.reproduce(commands.Environment(commands.CHECKOUT), []) == 0
+    assert commands.reproduce(ENVIRONMENT, []) == 0
     assert started == [["xlfuncs.cases"]]
     told = capsys.readouterr().out
     assert words in told
     assert "python3 install libreoffice" in told
+    assert "Excel" not in told
+
+
+@pytest.mark.usefixtures("windows")
+@pytest.mark.parametrize("code", [0, 1])
+def test_installing_on_windows_ends_well_whatever_excel_does(started, monkeypatch, capsys, code):
+    monkeypatch.setattr(commands, "xlfuncs", lambda _environment, *words: started.append(list(words)) or code)
+    assert commands.reproduce(ENVIRONMENT, []) == 0
+    assert started == [["xlfuncs.cases"], ["install", "libreoffice"], ["install", "excel"]]
+    assert ("python install excel" in capsys.readouterr().out) == bool(code)
 
 
 def test_installing_puts_the_addin_into_the_libreoffice_that_is_here(started):
-    assert commands.reproduce(commands.Environment(commands.CHECKOUT), []) == 0
+    assert commands.reproduce(ENVIRONMENT, []) == 0
     assert started == [["xlfuncs.cases"], ["xlfuncs", "install", "libreoffice"]]
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import shutil
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -23,3 +28,12 @@ def embedded_engine() -> Health:
     if answered == value:
         return Health(True, f"embedded engine: calculates {formula} as {value:.2f} mV")
     return Health(False, f"embedded engine: calculates {formula} as {answered} and not {value}: install xlfuncs anew")
+
+
+def typed(*words: str) -> str:
+    """Return a command of ours as it can be typed here: its folder is on the PATH only where one put it there."""
+    found = "xlfuncs" if shutil.which("xlfuncs") else str(Path(sys.executable).with_name("xlfuncs"))
+    if sys.platform != "win32":
+        return shlex.join([found, *words])
+    # In quotes, too, what cmd would take for its own, such as &.
+    return " ".join(word if re.fullmatch(r"[\w:\\./~-]+", word) else f'"{word}"' for word in (found, *words))

@@ -1,0 +1,163 @@
+"""The add-in in Excel for Windows: put there, taken out.
+
+Excel opens what lies in XLSTART whenever it starts, and trusts it. The settings beside the user's other ones name the
+Python that answers. Nothing else is written: no registry entry, nothing that needs an administrator.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from xlfuncs import __version__
+from xlfuncs.hosts.excel import addin, leftovers, program, settings
+from xlfuncs.hosts.excel.windows import Windows
+from xlfuncs.hosts.health import typed
+from xlfuncs.hosts.libreoffice.lock import turn
+from xlfuncs.trouble import AGAIN, TroubleError
+
+RUNNING = (
+    "Excel is running: close all its windows (if there are none, end EXCEL.EXE in the Task Manager: "
+    f"Ctrl+Shift+Esc), {AGAIN}"
+)
+_STAGED = ".new"
+_ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+Say = Callable[[str], None]
+
+
+def install(windows: Windows, say: Say = print) -> None:
+    """Put the add-in into the user's XLSTART and write the settings; what is there already stays untouched."""
+    excel = program.find(windows)
+    say(f"{excel.name} in {excel.file.parent}" if excel else "Excel is not found here; it will find the add-in")
+    program.require_visible_files(windows)
+    interpreter = settings.interpreter(windows)
+    require_library(windows, windows.python, program.bits(excel))
+    file = place(windows)
+    with turn(file.parent, say):
+        require_ours(file)
+        wanted = {file: built(), settings.place(windows): settings.with_interpreter(windows, interpreter)}
+        older = leftovers.found(windows)
+        if older and windows.is_excel_running():
+            raise TroubleError(RUNNING)
+        changed = _put(windows, wanted)
+        leftovers.clear(windows)
+    say(f"xlfuncs {__version__} is {'installed' if changed else 'there already'}: {file}")
+    for item in older:
+        say(f"an older one is removed: {item}")
+    _advise(windows, file, say)
+
+
+def remove(windows: Windows, say: Say = print) -> None:
+    """Take out of Excel all that was put there, and what an older installation left."""
+    file, configuration = place(windows), settings.place(windows)
+    with turn(file.parent, say):
+        older, there = leftovers.found(windows), addin.is_ours(file)
+        if (older or there) and windows.is_excel_running():
+            raise TroubleError(RUNNING)
+        with _held_files_told(windows):
+            if there:
+                file.unlink()
+            configured = _remove_settings(windows, configuration)
+            leftovers.clear(windows)
+            for target in (file, configuration):
+                staging(target).unlink(missing_ok=True)
+        with suppress(OSError):  # other files are in it
+            configuration.parent.rmdir()
+    for item in [str(file)] * there + [str(configuration)] * configured + older:
+        say(f"removed: {item}")
+    if not (there or configured or older):
+        say("the add-in was not in Excel")
+
+
+def place(windows: Windows) -> Path:
+    """Return where the add-in belongs."""
+    return settings.folder(windows, "APPDATA") / "Microsoft" / "Excel" / "XLSTART" / addin.FILE_NAME
+
+
+def built() -> bytes:
+    """Return the add-in for the installed xlwings."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / addin.FILE_NAME
+        addin.write_addin(file)
+        return file.read_bytes()
+
+
+def require_ours(file: Path) -> None:
+    """See that what lies in the add-in's place is not somebody else's."""
+    if file.exists() and not addin.is_ours(file):
+        raise TroubleError(f"{file} is not an add-in of this xlfuncs: move it elsewhere, {AGAIN}")
+
+
+def require_library(windows: Windows, python: Path, bits: int) -> None:
+    """See that xlwings' DLL for this Excel is where the add-in looks for it."""
+    name = addin.dll_name(bits)
+    if not any((folder / name).is_file() for folder in python.parents[:2]):
+        version = name.partition("-")[2].removesuffix(".dll")
+        raise TroubleError(
+            f'{name} is not beside {python}: type "{python}" -m pip install --force-reinstall --no-deps '
+            f"xlwings=={version}, {AGAIN}"
+        )
+
+
+def staging(file: Path) -> Path:
+    """Return where a file is written before it is moved into its place.
+
+    Beside the folder, not in it: Excel opens whatever it finds in XLSTART.
+    """
+    return file.parent.with_name(f"{file.name}{_STAGED}")
+
+
+def _put(windows: Windows, wanted: dict[Path, bytes]) -> bool:
+    """Write the files that are not there as they should be; first all beside their places, so that all or none fit."""
+    new = {file: content for file, content in wanted.items() if not file.is_file() or file.read_bytes() != content}
+    try:
+        for file, content in new.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            staging(file).write_bytes(content)
+        with _held_files_told(windows):
+            for file in new:
+                staging(file).replace(file)
+    finally:
+        for file in wanted:
+            staging(file).unlink(missing_ok=True)
+    return bool(new)
+
+
+def _remove_settings(windows: Windows, configuration: Path) -> bool:
+    """Remove what is ours of the settings, and the file when nothing else is in it."""
+    if settings.named_interpreter(windows) is None:
+        return False
+    if others := settings.without_interpreter(windows):
+        staging(configuration).write_bytes(others)
+        staging(configuration).replace(configuration)
+    else:
+        configuration.unlink()
+    return True
+
+
+@contextmanager
+def _held_files_told(windows: Windows) -> Iterator[None]:
+    """Tell of a file that another program holds; Windows then refuses to replace or remove it (WinError 5, 32)."""
+    try:
+        yield
+    except PermissionError as error:
+        if windows.is_excel_running():
+            raise TroubleError(RUNNING) from error
+        held = error.filename2 or error.filename
+        raise TroubleError(
+            f"{held} is held by another program, or may not be changed: close what uses it, {AGAIN}"
+        ) from error
+
+
+def _advise(windows: Windows, file: Path, say: Say) -> None:
+    """Say what to do now, and what may stand in the way later."""
+    synchronised = [folder for folder in map(windows.folder, _ONEDRIVE) if folder]
+    if any(windows.python.is_relative_to(folder) for folder in synchronised):
+        say("xlfuncs lies in OneDrive: have its folder always kept on this device, or better move it elsewhere")
+    if windows.is_on_network(file.parent):
+        say("XLSTART is on a network, where Excel does not trust it by itself: xlfuncs doctor says what to do")
+    start = "when it is started anew (it is running)" if windows.is_excel_running() else "when it is started"
+    say(f"Excel has the functions {start}: =NERNST(5,140,1,37) gives -89.06 (where a comma is decimal, type ; for ,)")
+    say(f"to take it out: {typed('remove', 'excel')}")
