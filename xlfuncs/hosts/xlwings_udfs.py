@@ -26,7 +26,8 @@ class _FromCells(Converter):
     def read_value(value: Any, options: Any) -> Cells:
         if not isinstance(value, (list, tuple)):
             return Cells([[value]])
-        return Cells(list(value) if value and isinstance(value[0], (list, tuple)) else [value])
+        rows = list(value) if value and isinstance(value[0], (list, tuple)) else [value]
+        return Cells(rows if rows[0] else [[None]])  # programs have arrays with nothing in them, sheets do not
 
 
 class _ToCells(Converter):
