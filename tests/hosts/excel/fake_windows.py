@@ -11,9 +11,11 @@ import ctypes
 import sys
 import types
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from unittest.mock import MagicMock, patch
 
+MODULE = "xlfuncs.hosts.xlwings_udfs"
 RANGE_IID = "{00020846-0000-0000-C000-000000000046}"
 
 
@@ -38,6 +40,8 @@ class _Module(types.ModuleType):
 
 def install() -> None:
     """Put the stand-ins in place and import xlwings as Windows would."""
+    import numpy  # noqa: F401  (must be imported while the platform is still the real one)
+
     for name in _MODULES.split():
         module = _Module(name)
         module.__path__ = []  # type: ignore[attr-defined]
@@ -82,7 +86,27 @@ def call(function: str, *args: Any) -> Any:
     from xlwings.com_server import XLPython
 
     server = XLPython()
-    return server.CallUDF("xlfuncs.hosts.xlwings_udfs", function, args)
+    return server.CallUDF(MODULE, function, args)
+
+
+def imported() -> dict[str, Any]:
+    """Return what xlwings makes of our module for an add-in of its own: the VBA, and what it tells Excel."""
+    from xlwings.udfs import import_udfs
+
+    told, texts = [], []
+
+    def options(*args: Any, **named: Any) -> None:
+        told.append((args, named))
+
+    def keep(path: str) -> None:
+        texts.append(Path(path).read_text())
+
+    excel = types.SimpleNamespace(Version="16.0", MacroOptions=options)
+    project = types.SimpleNamespace(VBComponents=MagicMock(Import=keep))
+    import_udfs(
+        MODULE, types.SimpleNamespace(Name="xlfuncs.xlam", FullName=__file__, VBProject=project, Application=excel)
+    )
+    return {"vba": texts, "told": told}
 
 
 def as_argument(value: Any) -> Any:
