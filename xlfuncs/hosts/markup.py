@@ -108,7 +108,7 @@ def _element(content: bytes, tag: str, attributes: dict[str, str], depth: int, s
     if start_tag is None:
         raise MarkupError(f"no tag at byte {start}")
     inside = start_tag.end()
-    is_empty = outside == start
+    is_empty = content.endswith(b"/>", start, inside)
     prefix, colon, name = tag.rpartition(":")
     return Element(
         name,
