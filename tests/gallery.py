@@ -1,23 +1,30 @@
 """The pictures of the template workbooks and the list of them in workbooks/README.md.
 
-``python -m tests.gallery`` makes both anew. It needs LibreOffice and shows the flavour made for it: of that one
-LibreOffice keeps the values that the file holds.
+``python -m tests.gallery`` makes both anew. It needs LibreOffice and shows the flavour made for it, and of the one for
+Excel with the add-in the sheet to start on.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import zipfile
 from pathlib import Path
 
 from tests.hosts.libreoffice.program import rendered
+from xlfuncs.hosts.flavours import FLAVOURS
+from xlfuncs.templates.build import build_one
 from xlfuncs.templates.catalogue import TEMPLATES
 from xlfuncs.templates.template import Template
 
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"
 LIBREOFFICE = WORKBOOKS / "libreoffice"
+GALLERY = WORKBOOKS / "gallery"
 BEGIN, END = "<!-- gallery: made by `python -m tests.gallery` -->", "<!-- end of gallery -->"
+_ARRAY = re.compile(rb'<f t="array"[^>]*>[^<]*</f>')
+# Where our functions have to be installed, a workbook begins with this; LibreOffice's workbooks do not.
+START = {"excel-start.png": "The sheet Start here of a workbook for Excel with the add-in: all is well"}
 _DPI = 80
 
 
@@ -26,6 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for template in TEMPLATES:
             draw(template, Path(folder))
+        draw_start(Path(folder))
     readme = WORKBOOKS / "README.md"
     before, _, rest = readme.read_text("utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
@@ -47,22 +55,37 @@ def _shown(template: Template) -> dict[str, int]:
 
 def draw(template: Template, folder: Path) -> None:
     """Make the pictures of one workbook."""
-    copy = folder / template.file_name
-    write_with_errors_as_texts(LIBREOFFICE / template.file_name, copy)
-    pages = rendered(copy, folder, _DPI)
+    pages = _pages(LIBREOFFICE / template.file_name, folder)
     for name, page in pictures(template).items():
-        target = WORKBOOKS / "gallery" / name
-        target.parent.mkdir(exist_ok=True)
-        shutil.copy(pages[page], target)
+        shutil.copy(pages[page], GALLERY / name)
 
 
-def write_with_errors_as_texts(source: Path, target: Path) -> None:
-    """Copy a workbook so that LibreOffice shows the error values that it holds; it would put #NAME? in their place."""
+def draw_start(folder: Path) -> None:
+    """Make the picture of the sheet to start on."""
+    made = folder / "excel"
+    made.mkdir()
+    pages = _pages(build_one(TEMPLATES[1], made, FLAVOURS["excel"]), folder)
+    [name] = START
+    shutil.copy(pages[0], GALLERY / name)
+
+
+def _pages(source: Path, folder: Path) -> list[Path]:
+    copy = folder / source.name
+    write_with_kept_values(source, copy)
+    return rendered(copy, folder, _DPI)
+
+
+def write_with_kept_values(source: Path, target: Path) -> None:
+    """Copy a workbook so that LibreOffice shows what it holds.
+
+    It would put #NAME? in the place of error values, and of our functions' values where they are arrays.
+    """
     with zipfile.ZipFile(source) as parts, zipfile.ZipFile(target, "w") as copy:
         for name in parts.namelist():
             content = parts.read(name)
-            is_sheet = name.startswith("xl/worksheets/sheet")
-            copy.writestr(name, content.replace(b' t="e">', b' t="str">') if is_sheet else content)
+            if name.startswith("xl/worksheets/sheet"):
+                content = _ARRAY.sub(b"", content).replace(b' t="e">', b' t="str">')
+            copy.writestr(name, content)
 
 
 def gallery() -> str:

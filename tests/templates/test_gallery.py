@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.gallery import WORKBOOKS, gallery, pictures
+from tests.gallery import START, WORKBOOKS, gallery, pictures
 from tests.gallery_libreoffice import PICTURES
 from xlfuncs.templates.catalogue import TEMPLATES
 
@@ -21,6 +21,7 @@ def test_every_link_leads_to_a_file():
 
 
 def test_there_is_no_picture_that_is_not_shown():
-    shown = {name for template in TEMPLATES for name in pictures(template)} | set(PICTURES)
+    beside = START | PICTURES
+    shown = {name for template in TEMPLATES for name in pictures(template)} | set(beside)
     assert {path.name for path in (WORKBOOKS / "gallery").iterdir()} == shown
-    assert all(f'src="gallery/{name}" alt="{alt}"' in README for name, alt in PICTURES.items())
+    assert all(f'src="gallery/{name}" alt="{alt}"' in README for name, alt in beside.items())

@@ -29,11 +29,13 @@ class Trouble:
 class StartHere:
     """What the first sheet of a workbook says where our functions have to be installed.
 
-    `astray` is the hint for those whose functions answer, but with something else than this workbook expects.
+    `astray` is the hint for those whose functions answer, but with something else than this workbook expects; `more`
+    says where there is more to read.
     """
 
     troubles: tuple[Trouble, ...]
     astray: str
+    more: str
     remarks: tuple[tuple[str, str], ...]
 
 
@@ -67,7 +69,6 @@ class Flavour:
 
 
 _DOCTOR = Step("In the folder of xlfuncs, ask what is wrong, and do what it says.", r".venv\Scripts\xlfuncs doctor")
-_AGAIN = Step("Mended, but cells still show the error? Have all calculated again.", "Ctrl+Alt+F9")
 _START_IN_EXCEL = StartHere(
     troubles=(
         Trouble(
@@ -81,17 +82,21 @@ _START_IN_EXCEL = StartHere(
                     "File › Options › Add-ins › Manage: Disabled Items › Go",
                 ),
                 _DOCTOR,
-                _AGAIN,
+                Step("Mended, but cells still show the error? Have all calculated again.", "Ctrl+Alt+F9"),
             ),
         ),
         Trouble(
             "#VALUE!",
             "The add-in is loaded, but Python does not answer.",
-            (_DOCTOR, _AGAIN),
+            (
+                _DOCTOR,
+                Step("Mended: wait half a minute, then have all calculated again.", "Ctrl+Alt+F9"),
+            ),
         ),
     ),
     astray="Workbook and add-in may be of different versions: close Excel, type python install excel in the folder of "
     "xlfuncs, and open this workbook again.",
+    more=r"More is in install\EXCEL.md, in the folder of xlfuncs.",
     remarks=(
         (
             "Protected View, a yellow bar above",

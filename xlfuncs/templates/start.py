@@ -108,10 +108,7 @@ def _write_signal(page: Page, start: StartHere, end: int) -> None:
     page.span_formula(_SIGNAL, ASKED, ASIDE, _by_case(page, start, end, (WELL, *words, ASTRAY)), "signal")
     page.light(_SIGNAL, ASKED, ASIDE)
     page.height(_SIGNAL, 40)
-    steps = (
-        f"Do the steps under {trouble.error} below, until this line says that all is well."
-        for trouble in start.troubles
-    )
+    steps = (f"Do the steps under {trouble.error} below, until all is well. {start.more}" for trouble in start.troubles)
     hints = (NOTHING_TO_DO, *steps, start.astray)
     page.span_formula(_HINT, ASKED, ASIDE, _by_case(page, start, end, hints), "status")
     page.height(_HINT, 15 * max(page.lines(hint, ASKED, ASIDE, BOLD_LETTERS) for hint in hints) + 8)
