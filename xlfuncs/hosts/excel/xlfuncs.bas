@@ -75,7 +75,8 @@ Private Function Interpreter() As String
 Done:
     failure = Err.Number
     Close #file
-    If failure <> 0 Then Err.Raise failure
+    ' A blank line at the end is an error too, but no harm.
+    If failure <> 0 And Interpreter = "" Then Err.Raise failure
 End Function
 
 ' Loads xlwings' DLL, which pip puts into the folder of the interpreter or, of a venv, into the one above.
