@@ -115,7 +115,7 @@ class Outside(VBAObject):
         self._start, self.files, self._libraries = start, files, libraries
         self.tried: list[str] = []  # DLLs
         self.commands: list[tuple[str, int]] = []
-        self.open_files = 0
+        self.open = False
         self._server: VBAObject | None = None
         self._text, self._at = "", 0
 
@@ -143,11 +143,11 @@ class Outside(VBAObject):
         if path not in self.files:
             raise VBARuntimeError(53, "File not found")
         self._text, self._at = self.files[path], 0
-        self.open_files += 1
+        self.open = True
 
     @method
     def CloseFile(self) -> Any:
-        self.open_files -= 1
+        self.open = False
 
     @method
     def AtEnd(self) -> Any:
