@@ -90,20 +90,17 @@ def library(windows: Windows) -> str:
 
 def server(windows: Windows) -> str:
     """Say whether the Python that Excel starts has all it needs, and answers as a server."""
-    python, mend = str(_started_python(windows)), "run python install in the folder of xlfuncs"
+    python, expected = str(_started_python(windows)), float(NERNST(*_ARGUMENTS))
     try:
-        code, said = windows.run([python, "-I", "-c", f"import {MODULE}, xlwings.com_server"], LIMIT)
-        if code:
-            reason = (said.strip().splitlines() or [f"code {code}"])[-1]
-            raise TroubleError(f"{python} cannot load the functions ({reason}): {mend}")
+        _require_loading(windows, python)
         clsid = windows.new_clsid()
         command = [python, *start_arguments(clsid)]
         answered = windows.call(command, clsid, (MODULE, "NERNST"), _ARGUMENTS, LIMIT)
-    except subprocess.TimeoutExpired:
-        raise TroubleError(f"{python} did not load the functions in {LIMIT} s: {mend}") from None
-    expected = float(NERNST(*_ARGUMENTS))
-    if answered != expected:
-        raise TroubleError(f"{python} answers {_FORMULA} with {answered} and not {expected}: {mend}")
+        if answered != expected:
+            raise TroubleError(f"it answers {_FORMULA} with {answered} and not {expected}")
+    except TroubleError as trouble:
+        mend = "run python install in the folder of xlfuncs"
+        raise TroubleError(f"{python} does not calculate ({trouble}): {mend}") from trouble
     return f"Python answers {_FORMULA} with {expected:.2f} mV"
 
 
@@ -145,6 +142,15 @@ def _told(check: Callable[[Windows], str], windows: Windows) -> Health:
         return Health(False, f"Excel: {trouble}")
     except OSError as error:
         return Health(False, f"Excel: {system_trouble(error)}")
+
+
+def _require_loading(windows: Windows, python: str) -> None:
+    try:
+        code, said = windows.run([python, "-I", "-c", f"import {MODULE}, xlwings.com_server"], LIMIT)
+    except subprocess.TimeoutExpired:
+        raise TroubleError(f"it did not load the functions in {LIMIT} s") from None
+    if code:
+        raise TroubleError((said.strip().splitlines() or [f"it ended with code {code}"])[-1])
 
 
 def _started_python(windows: Windows) -> Path:
