@@ -8,12 +8,14 @@ reach outside are here procedures of a second module, and so are the three state
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import ExcelApplication, Range
@@ -216,6 +218,15 @@ def source(module: str) -> str:
     """Return a module's text as it stands in the add-in."""
     with ExcelFile(addin()) as file:
         return file.get_module(module)
+
+
+def as_workbook() -> io.BytesIO:
+    """Return the add-in as a workbook with macros, for tools that refuse add-ins: nothing but its type is changed."""
+    changed = io.BytesIO()
+    with ZipFile(addin()) as parts, ZipFile(changed, "w") as packed:
+        for name in parts.namelist():
+            packed.writestr(name, parts.read(name).replace(b"ms-excel.addin.macro", b"ms-excel.sheet.macro"))
+    return changed
 
 
 def _runnable(text: str, win64: bool) -> str:
