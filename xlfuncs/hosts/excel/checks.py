@@ -55,7 +55,7 @@ def addin_file(windows: Windows) -> str:
     file = installation.place(windows)
     if not file.exists():
         raise TroubleError(f"the add-in is not installed: type {_type('install')}")
-    installation.require_ours(file)
+    installation.require_ours(windows, file)
     if file.read_bytes() != installation.built():
         raise TroubleError(f"the add-in is of another version of xlfuncs or xlwings: type {_type('install')}")
     return f"the add-in is in {file.parent}"

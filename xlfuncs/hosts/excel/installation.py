@@ -36,7 +36,7 @@ def install(windows: Windows, say: Say = print) -> None:
     require_library(windows, windows.python, program.bits(excel))
     file = place(windows)
     with turn(file.parent, say):
-        require_ours(file)
+        require_ours(windows, file)
         wanted = {file: built(), settings.place(windows): settings.with_interpreter(windows, interpreter)}
         older = leftovers.found(windows)
         if older and windows.is_excel_running():
@@ -53,7 +53,7 @@ def remove(windows: Windows, say: Say = print) -> None:
     """Take out of Excel all that was put there, and what an older installation left."""
     file, configuration = place(windows), settings.place(windows)
     with turn(file.parent, say):
-        older, there = leftovers.found(windows), addin.is_ours(file)
+        older, there = leftovers.found(windows), _is_readable(windows, file) and addin.is_ours(file)
         if (older or there) and windows.is_excel_running():
             raise TroubleError(RUNNING)
         with _held_files_told(windows):
@@ -84,9 +84,9 @@ def built() -> bytes:
         return file.read_bytes()
 
 
-def require_ours(file: Path) -> None:
+def require_ours(windows: Windows, file: Path) -> None:
     """See that what lies in the add-in's place is not somebody else's."""
-    if file.exists() and not addin.is_ours(file):
+    if _is_readable(windows, file) and not addin.is_ours(file):
         raise TroubleError(f"{file} is not an add-in of this xlfuncs: move it elsewhere, {AGAIN}")
 
 
@@ -123,6 +123,15 @@ def _put(windows: Windows, wanted: dict[Path, bytes]) -> bool:
         for file in wanted:
             staging(file).unlink(missing_ok=True)
     return bool(new)
+
+
+def _is_readable(windows: Windows, file: Path) -> bool:
+    """Return whether a file is there, and see that it can be looked into."""
+    with _held_files_told(windows):
+        if file.exists():
+            file.open("rb").close()
+            return True
+    return False
 
 
 def _remove_settings(windows: Windows, configuration: Path) -> bool:

@@ -1,7 +1,8 @@
 """Older add-ins of ours that Excel still knows of: put among its add-ins by hand, or by an earlier way of installing.
 
 Where Excel keeps them: its own entries in the registry, written anew whenever it ends
-(bettersolutions.com/vba/add-ins/registry-keys.htm; support.pyxll.com's uninstaller clears the same keys).
+(bettersolutions.com/vba/add-ins/registry-keys.htm). It opens those of one sequence, and none after a missing number
+(Microsoft's article Q99788).
 """
 
 from __future__ import annotations

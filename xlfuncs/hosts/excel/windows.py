@@ -75,7 +75,8 @@ class Windows:
 
     def is_on_network(self, folder: Path) -> bool:
         """Return whether a folder is on another machine."""
-        return bool(_module("win32file").GetDriveType(folder.anchor) == _ON_NETWORK)
+        network = ("\\\\", "//")
+        return folder.anchor.startswith(network) or _module("win32file").GetDriveType(folder.anchor) == _ON_NETWORK
 
     def is_excel_running(self) -> bool:
         """Return whether this user's Excel is running, with or without a window to be seen."""
@@ -105,8 +106,8 @@ class Windows:
     def call(self, command: Sequence[str], clsid: str, function: tuple[str, str], args: Any, limit: float) -> Any:
         """Start a COM server of xlwings as Excel does, return what a function of it answers, end it."""
         pythoncom, client = _module("pythoncom"), _module("win32com.client")
+        deadline = time.monotonic() + limit
         with _started(command) as server:
-            deadline = time.monotonic() + limit
             while True:
                 try:
                     found = pythoncom.CoCreateInstance(
@@ -115,11 +116,11 @@ class Windows:
                     return client.Dispatch(found).CallUDF(*function, args)
                 except pythoncom.com_error as error:
                     if error.hresult != _NOT_REGISTERED:
-                        raise TroubleError(f"Windows says: {error.strerror}") from error
+                        raise TroubleError(_reason(error)) from error
                 if server.poll() is not None:
                     raise TroubleError(f"it ended with code {server.returncode}")
                 if time.monotonic() > deadline:
-                    raise TroubleError(f"no answer in {limit:.0f} s")
+                    raise TroubleError(f"it did not answer in {limit:.0f} s")
                 time.sleep(_BETWEEN_TRIES)
 
     def new_clsid(self) -> str:
@@ -136,6 +137,12 @@ def _hive(key: str) -> tuple[Any, str]:
     winreg = _module("winreg")
     hive, _, rest = key.partition("\\")
     return {"HKCU": winreg.HKEY_CURRENT_USER, "HKLM": winreg.HKEY_LOCAL_MACHINE}[hive], rest
+
+
+def _reason(error: Any) -> str:
+    """Return what COM, or the server that raised it, says of an error: the last line, which names a Python error."""
+    raised = error.excepinfo[2] if error.excepinfo else None
+    return str(raised or error.strerror).strip().splitlines()[-1]
 
 
 @contextmanager
