@@ -11,6 +11,7 @@ from pathlib import Path
 import xlsxwriter
 import xlwings
 from pyopenvba import ExcelFile, PyOpenVBAError
+from pyopenvba.cfb import CFB
 
 from xlfuncs import __version__
 from xlfuncs.functions import FUNCTIONS
@@ -23,6 +24,7 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _WORKBOOK_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _ADDIN_TYPE = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
 _VBA_PROJECT = "xl/vbaProject.bin"
+_NOT_COMPILED = bytes.fromhex("CC61FFFF000000")  # [MS-OVBA] 2.3.4.1: code of no version, so Excel compiles the source
 _FIXED_DATE = datetime(2026, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _MOST_ARGUMENTS = max(len(function.arguments) for function in FUNCTIONS)
@@ -62,9 +64,12 @@ def _vba_project(scratch: Path) -> bytes:
             project.delete_module(name)
         project.add_module(MODULE_NAME, functions_module(_xlwings_module(), xlwings.__version__))
         file.set_module("ThisWorkbook", workbook_code())
+        file.set_module("Sheet1", "Option Explicit\r\n")
         file.save()
     with zipfile.ZipFile(scratch) as parts:
-        return parts.read(_VBA_PROJECT)
+        streams = CFB.from_bytes(parts.read(_VBA_PROJECT))
+    streams.write_stream_in_storage("VBA", "_VBA_PROJECT", _NOT_COMPILED)
+    return bytes(streams.to_bytes())
 
 
 def _xlwings_module() -> str:
