@@ -95,11 +95,13 @@ def started(monkeypatch):
 @pytest.fixture
 def windows(monkeypatch):
     monkeypatch.setattr(commands, "on_windows", lambda: True)
+    monkeypatch.setattr(commands, "this_windows", lambda: None)
 
 
 ENVIRONMENT = commands.Environment(commands.CHECKOUT)
 
 
+@pytest.mark.usefixtures("windows")
 def test_the_addin_is_installed_by_the_environment_and_words_are_passed_on(started):
     assert commands.install_into_libreoffice(ENVIRONMENT, ["--profile", "a b"]) == 0
     assert commands.install_into_excel(ENVIRONMENT, []) == 0
@@ -109,6 +111,15 @@ def test_the_addin_is_installed_by_the_environment_and_words_are_passed_on(start
         ["xlfuncs", "install", "excel"],
         ["xlfuncs", "remove", "libreoffice", "--profile", "a b"],
     ]
+
+
+@pytest.mark.usefixtures("outside")
+@pytest.mark.skipif(sys.platform == "win32", reason="for other systems")
+def test_elsewhere_than_on_windows_nothing_is_made_for_excel(started, capsys):
+    assert commands.main(["excel"]) == 1
+    assert started == []
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("install: the Excel add-in is for Windows")
 
 
 def test_removing_takes_the_addin_out_of_libreoffice(started):

@@ -178,7 +178,7 @@ CLICK_TO_RUN = r"HKLM\Software\Microsoft\Office\ClickToRun\Configuration"
 
 def test_excel_is_found_where_office_says_that_it_is(jane):
     jane.delete(APP_PATHS, "")
-    assert install()[0] == "Excel is not found here; it will find the add-in"
+    assert install()[0] == "Excel is not found here; once it is installed, it finds the add-in"
     jane.set(CLICK_TO_RUN, "InstallationPath", str(jane.excel.parents[2]))
     assert install()[0].endswith(f"in {jane.excel.parent}")
     jane.set(APP_PATHS.replace("HKLM", "HKCU"), "", f'"{jane.excel}"')

@@ -115,6 +115,8 @@ def test_the_version_of_a_program(monkeypatch):
 def test_short_paths_and_networks(monkeypatch):
     stand_in(monkeypatch, "win32api", GetShortPathName=lambda path: path.upper())
     assert Windows().short_path(Path("a")) == "A"
+    stand_in(monkeypatch, "win32api", GetShortPathName=fail)
+    assert Windows().short_path(Path("a")) == "a"
     for kind, answer in ((3, False), (4, True)):
         stand_in(monkeypatch, "win32file", GetDriveType=lambda _, kind=kind: kind)
         assert Windows().is_on_network(Path("C:/Users")) is answer
@@ -223,6 +225,12 @@ def test_a_server_that_fails(com, started, error, words):
 def test_a_class_identifier_of_its_own(monkeypatch):
     monkeypatch.setitem(sys.modules, "pythoncom", SimpleNamespace(CreateGuid=lambda: CLSID))
     assert Windows().new_clsid() == CLSID
+
+
+def test_a_python_without_pywin32(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pythoncom", None)
+    with pytest.raises(TroubleError, match="run python install in the folder of xlfuncs"):
+        Windows().new_clsid()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="for other systems")

@@ -22,6 +22,7 @@ RUNNING = (
     "Excel is running: close all its windows (if there are none, end EXCEL.EXE in the Task Manager: "
     f"Ctrl+Shift+Esc), {AGAIN}"
 )
+_NO_EXCEL = "Excel is not found here; once it is installed, it finds the add-in"
 _STAGED = ".new"
 _ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 Say = Callable[[str], None]
@@ -30,7 +31,7 @@ Say = Callable[[str], None]
 def install(windows: Windows, say: Say = print) -> None:
     """Put the add-in into the user's XLSTART and write the settings; what is there already stays untouched."""
     excel = program.find(windows)
-    say(f"{excel.name} in {excel.file.parent}" if excel else "Excel is not found here; it will find the add-in")
+    say(f"{excel.name} in {excel.file.parent}" if excel else _NO_EXCEL)
     program.require_visible_files(windows)
     interpreter = settings.interpreter(windows)
     require_library(windows, windows.python, program.bits(excel))
@@ -154,7 +155,7 @@ def _held_files_told(windows: Windows) -> Iterator[None]:
     except PermissionError as error:
         if windows.is_excel_running():
             raise TroubleError(RUNNING) from error
-        held = error.filename2 or error.filename
+        held = error.filename2 or error.filename or "the registry"
         raise TroubleError(
             f"{held} is held by another program, or may not be changed: close what uses it, {AGAIN}"
         ) from error

@@ -71,7 +71,11 @@ class Windows:
 
     def short_path(self, path: Path) -> str:
         """Return the 8.3 name of a file that is there; the path itself where the disk has none."""
-        return str(_module("win32api").GetShortPathName(str(path)))
+        pywintypes, win32api = _module("pywintypes"), _module("win32api")
+        try:
+            return str(win32api.GetShortPathName(str(path)))
+        except pywintypes.error:
+            return str(path)
 
     def is_on_network(self, folder: Path) -> bool:
         """Return whether a folder is on another machine."""
@@ -129,8 +133,13 @@ class Windows:
 
 
 def _module(name: str) -> Any:
-    """Return a module that only Windows has."""
-    return importlib.import_module(name)
+    """Return a module that only Windows has; xlwings brings those that are not Python's own."""
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise TroubleError(
+            f"this Python is incomplete ({error}): run python install in the folder of xlfuncs"
+        ) from error
 
 
 def _hive(key: str) -> tuple[Any, str]:
