@@ -59,10 +59,10 @@ def as_utf8(content: bytes) -> bytes:
 
 
 def edited_bytes(content: bytes, edits: Iterable[ByteEdit]) -> bytes:
-    """Return the bytes with stretches replaced; one within another is dropped in favour of the larger one."""
+    """Return the bytes with stretches replaced; one within another is dropped in favour of the outer one."""
     pieces = []
     end = 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end > edit.start, -edit.end)):
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if edit.start >= end:
             pieces += [content[end : edit.start], edit.new]
             end = edit.end

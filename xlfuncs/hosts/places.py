@@ -33,8 +33,7 @@ _KINDS = (
     "application/vnd.ms-excel.",
     "application/vnd.ms-office.chartex",
 )
-# The first three hold no formulas; a link's own formulas are of the file that it stands for.
-_OTHER_KINDS = tuple(f".{kind}+xml" for kind in ("sharedStrings", "styles", "calcChain", "externalLink"))
+_WITHOUT_FORMULAS = tuple(f".{kind}+xml" for kind in ("sharedStrings", "styles", "calcChain"))  # and often large
 _SHEETS = ("worksheet+xml", "macrosheet+xml", "dialogsheet+xml", "chartsheet+xml")
 
 
@@ -53,7 +52,7 @@ def parts_with_formulas(package: Package) -> list[str]:
 
 
 def _may_hold_formulas(kind: str) -> bool:
-    return kind == _VML or (kind.startswith(_KINDS) and kind.endswith("+xml") and not kind.endswith(_OTHER_KINDS))
+    return kind == _VML or (kind.startswith(_KINDS) and kind.endswith("+xml") and not kind.endswith(_WITHOUT_FORMULAS))
 
 
 def is_sheet(package: Package, part: str) -> bool:
@@ -73,7 +72,8 @@ def formulas(package: Package, part: str) -> list[Formula]:
     cells = _cells_sharing(found)
     return [
         Formula(start, end, Escaped(content[start:end].decode()), cells.get(element.attributes.get("si"), 1))
-        for element in found
+        for before, element in zip((None, *found), found, strict=False)
+        if before is None or before.start < element.start  # what has a formula within: <x14:formula1><xm:f>
         for start, end in _stretches(content, element)
     ]
 

@@ -110,6 +110,7 @@ def test_a_workbook_of_xlsxwriter(tmp_path: Path, macros: Path, prefix: str, suf
     assert compare(source, made.path, twin) == {SHEET, "xl/tables/table1.xml"}
 
 
+@pytest.mark.filterwarnings("ignore:.* extension is not supported")  # by openpyxl
 @pytest.mark.parametrize("prefix", PREFIXES[:1])
 def test_the_copy_is_a_good_workbook_that_calculates(tmp_path: Path, prefix: str) -> None:
     copy = portable_copy(rich(tmp_path / "rich.xlsx", prefix)).path

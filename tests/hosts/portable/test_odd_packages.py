@@ -113,11 +113,17 @@ def test_a_strict_workbook(plain: Path, tmp_path: Path) -> None:
     check(rebuilt(plain, tmp_path / "odd.xlsx", dict.fromkeys((BOOK, SHEET, BOOK_RELS, ROOT_RELS), strict)))
 
 
-@pytest.mark.parametrize("kind", ["sheet.macroEnabled", "template.macroEnabled", "addin.macroEnabled"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "vnd.ms-excel.sheet.macroEnabled",
+        "vnd.ms-excel.template.macroEnabled",
+        "vnd.openxmlformats-officedocument.spreadsheetml.template",
+    ],
+)
 def test_every_kind_of_workbook(plain: Path, tmp_path: Path, kind: str) -> None:
     old = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-    new = f"application/vnd.ms-excel.{kind}.main+xml"
-    check(rebuilt(plain, tmp_path / "odd.xltm", {TYPES: swap(old, new)}))
+    check(rebuilt(plain, tmp_path / "odd.xltm", {TYPES: swap(old, f"application/{kind}.main+xml")}))
 
 
 @pytest.mark.parametrize(
@@ -141,6 +147,20 @@ def test_what_need_not_change_in_a_formula_stays_as_it_is_written(
     source = rebuilt(plain, tmp_path / "odd.xlsx", {SHEET: swap(old, f"{tag}{written}</f>")})
     copy = portable_copy(source).path
     assert parts(copy)[SHEET] == parts(plain)[SHEET].replace(old.encode(), f"{tag}{expected}</f>".encode())
+
+
+def test_rules_in_the_extensions_of_a_sheet(plain: Path, tmp_path: Path) -> None:
+    # As Excel 2010 and later write rules that refer to other sheets: [MS-XLSX] 2.6.
+    rules = (
+        '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" uri="{0}">'
+        '<x14:dataValidations xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main" count="1">'
+        "<x14:dataValidation><x14:formula1><xm:f>%s</xm:f></x14:formula1><x14:formula2> <xm:f>1</xm:f> </x14:formula2>"
+        "<xm:sqref>B1</xm:sqref></x14:dataValidation></x14:dataValidations><x14:cfRule><xm:f>%s</xm:f></x14:cfRule>"
+        '<x14:cfvo type="formula"><xm:f>%s</xm:f></x14:cfvo></ext></extLst></worksheet>'
+    )
+    source = rebuilt(plain, tmp_path / "odd.xlsx", {SHEET: swap("</worksheet>", rules % (CALL, CALL, CALL))})
+    check(source)
+    assert ": 4 calls on 1 sheet now" in portable_copy(source, replace=True).line
 
 
 @pytest.mark.parametrize(
@@ -246,3 +266,21 @@ def test_other_parts_keep_what_looks_like_a_formula(plain: Path, tmp_path: Path)
     added = {"customXml/item1.xml": f"<f>{CALL}</f>", "xl/vmlDrawing1.vml": "<xml><br></xml>", "notes/f.bin": CALL}
     types = '<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/></Types>'
     check(rebuilt(plain, tmp_path / "odd.xlsx", {TYPES: chain(swap("</Types>", types))}, added))
+
+
+def test_what_the_zip_says_of_its_parts_is_kept(plain: Path, tmp_path: Path) -> None:
+    source = tmp_path / "zip.xlsx"
+    sizes, mark = b"\x01\0\x08\0" + bytes(8), b"\xca\xfe\0\0"  # sizes of a zip with huge parts; any other field
+    with zipfile.ZipFile(source, "w") as package:
+        package.comment = b"of a recorder"
+        for number, (name, content) in enumerate(parts(plain).items()):
+            info = zipfile.ZipInfo(name, (2001, 2, 3, 4, 5, number))
+            info.compress_type = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)[number % 2]
+            info.comment, info.extra, info.external_attr = b"a part", sizes + mark, 0o640 << 16
+            package.writestr(info, content)
+    with zipfile.ZipFile(source) as one, zipfile.ZipFile(check(source)) as other:
+        assert one.comment == other.comment
+        for old, new in zip(one.infolist(), other.infolist(), strict=True):
+            for what in ("filename", "date_time", "compress_type", "comment", "external_attr", "create_system"):
+                assert getattr(old, what) == getattr(new, what)
+            assert new.extra == mark
