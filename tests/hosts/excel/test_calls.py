@@ -81,7 +81,7 @@ def _any_call(draw: st.DrawFn) -> tuple[str, list[Any]]:
     return function.name, [draw(_array(CELLS)) for _ in function.arguments]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(_any_call())
 @example(("NERNST", [(), (), (), ()]))
 @example(("GHK", [((),), 1.0, 1.0, 1.0, 37.0]))
@@ -99,7 +99,7 @@ def test_whatever_the_cells_hold_a_number_a_word_or_an_error_comes_back(call: tu
             assert cell in WORDS or cell.split()[0] in ERROR_NUMBERS
 
 
-@pytest.mark.parametrize("rows", [1, 2, 1000])
+@pytest.mark.parametrize("rows", [1, 2, 200])
 @pytest.mark.parametrize("columns", [1, 2, 16])
 def test_a_result_has_the_shape_of_its_cells(rows: int, columns: int) -> None:
     block = [[5.0 + i + j for j in range(columns)] for i in range(rows)]
