@@ -21,6 +21,7 @@ _ATTRIBUTES = {
     "cfvo": ("val",),
     **dict.fromkeys(("sp", "pic", "cxnSp", "graphicFrame"), ("macro", "textlink")),
     "controlPr": ("macro", "linkedCell", "listFillRange"),
+    "objectPr": ("macro",),
     "formControlPr": ("fmlaGroup", "fmlaLink", "fmlaMacro", "fmlaRange", "fmlaTxbx"),
     "oleObject": ("link",),
 }
@@ -73,9 +74,14 @@ def formulas(package: Package, part: str) -> list[Formula]:
     return [
         Formula(start, end, Escaped(content[start:end].decode()), cells.get(element.attributes.get("si"), 1))
         for before, element in zip((None, *found), found, strict=False)
-        if before is None or before.start < element.start  # what has a formula within: <x14:formula1><xm:f>
+        if not _holds(element, before)
         for start, end in _stretches(content, element)
     ]
+
+
+def _holds(element: Element, before: Element | None) -> bool:
+    """Whether the formula is in an element within, the one that ended before: <x14:formula1><xm:f>."""
+    return element.name in _TEXTS and before is not None and before.start > element.start
 
 
 def _stretches(content: bytes, element: Element) -> Iterator[tuple[int, int]]:

@@ -94,6 +94,7 @@ def test_names_alone_are_no_calls(tmp_path: Path) -> None:
         ({"Last__NERNST": "=Last!$A$1", "DONNAN": "=2"}, ["gives DONNAN, NERNST a meaning of its own; rename them"]),
         ({"NERNST": "=_xlfn.LAMBDA(_xlpm.x,_xlpm.x)"}, ["gives NERNST", "delete it if it is an older version"]),
         ({"XLF.FIT": "=1"}, ["XLF.FIT"]),
+        ({"Last__GHK": defined_names()["GHK"]}, ["gives GHK"]),
     ],
 )
 def test_a_name_that_means_something_else_is_refused(tmp_path: Path, names: dict[str, str], words: list[str]) -> None:

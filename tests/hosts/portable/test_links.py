@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from tests.hosts import lint, schema
-from tests.hosts.portable.packages import BOOK, BOOK_RELS, SHEET, TYPES, linked, parts, swap, without_ours
+from tests.hosts.portable.packages import BOOK, BOOK_RELS, SHEET, TYPES, linked, parts, rebuilt, swap, without_ours
 from xlfuncs.hosts.engine import calculate_workbook
 from xlfuncs.hosts.package import WorkbookFileError
 from xlfuncs.hosts.portable import portable_copy
@@ -110,7 +110,12 @@ def test_numbers_change_wherever_a_link_can_be_named(tmp_path: Path) -> None:
         chart = book.add_chart({"type": "line"})
         chart.add_series({"values": "=[2]Data!$A$1:$A$4", "name": "=[2]Data!$B$1"})
         sheet.insert_chart("F1", chart)
-    source = linked(tmp_path / "plain.xlsx", tmp_path / "source.xlsx", [OURS, "data.xlsx"])
+    objects = (
+        '<oleObjects><oleObject link="[2]!&apos;&apos;"><objectPr macro="[2]!Tell"/></oleObject></oleObjects><controls>'
+        "<control><controlPr macro='[2]!Tell' linkedCell='[2]Data!A1' listFillRange='[2]D!B:B'/></control></controls>"
+    )
+    changes = {SHEET: swap("</worksheet>", f"{objects}</worksheet>")}
+    source = linked(tmp_path / "plain.xlsx", tmp_path / "source.xlsx", [OURS, "data.xlsx"], changes)
     copy = portable_copy(source).path
     before, after = parts(source), parts(copy)
     touched = {name for name in after if before[name] != after[name]}
@@ -123,6 +128,20 @@ def test_numbers_change_wherever_a_link_can_be_named(tmp_path: Path) -> None:
     }
     for name in touched - {BOOK, BOOK_RELS, TYPES}:
         assert after[name] == before[name].replace(b"[1]!NERNST", b"NERNST").replace(b"[2]", b"[1]"), name
+
+
+@pytest.mark.parametrize(("file", "remarks"), [("xlfuncs.xlam", 0), ("lab.xlam", 1)])
+def test_of_several_paths_of_a_link_the_chosen_one_counts(tmp_path: Path, file: str, remarks: int) -> None:
+    plain = workbook(tmp_path / "plain.xlsx", {"A1": "[1]!NERNST(5,140,1,37)+NERNST(1)"})
+    source = linked(plain, tmp_path / "source.xlsx", [file])
+    rels = "xl/externalLinks/_rels/externalLink1.xml.rels"
+    other = "lab.xlam" if file == "xlfuncs.xlam" else "xlfuncs.xlam"
+    # Excel 365 writes a relative and an absolute path: [MS-XLSX] 2.3.1.21, alternateUrls.
+    more = f'<Relationship Id="rId2" Type="x" Target="C:\\{other}" TargetMode="External"/>'
+    changes = {rels: swap("<Relationship ", f"{more}<Relationship ")}
+    made = portable_copy(rebuilt(source, tmp_path / "two.xlsx", changes))
+    assert len(made.remarks) == remarks
+    assert formulas(made.path) == [("[1]!" if remarks else "") + "NERNST(5,140,1,37)+NERNST(1)"]
 
 
 def test_a_function_of_another_add_in_stays_and_is_told(tmp_path: Path) -> None:
