@@ -21,6 +21,7 @@ from xlfuncs.cli import main
 from xlfuncs.hosts.engine import calculate_workbook
 from xlfuncs.hosts.flavours import FLAVOURS
 from xlfuncs.templates import build
+from xlfuncs.templates.look import MONO
 from xlfuncs.templates.start import NAME
 
 STARTING = [name for name, flavour in FLAVOURS.items() if flavour.start]
@@ -28,6 +29,7 @@ each_starting = pytest.mark.parametrize("flavour", STARTING)
 LABEL, ANSWER, DUE, KEYS, VERDICT, LINK = 2, 3, 4, 5, 6, 8
 SIGNAL, HINT = (NAME, 5, LABEL), (NAME, 6, LABEL)
 ROWS = range(9, 13)
+GREEN, RED = 6, 7  # positions in the workbooks' own theme
 WELL, RIGHT = "✓ The add-in answers: all is well.", "✓ right"
 ASTRAY = "✗ The add-in answers, but not as expected."
 NOT_LOADED = "✗ The add-in is not loaded."
@@ -213,6 +215,16 @@ def test_the_remarks_are_there(workbooks, flavour):
 
 
 @each_starting
+def test_ticks_are_green_and_crosses_red(workbooks, flavour):
+    found = {}
+    for area in book(workbooks.path("index", flavour))[NAME].conditional_formatting:
+        signs = {re.search("[✓✗]", rule.formula[0])[0]: rule.dxf.font.color.theme for rule in area.rules}
+        found |= dict.fromkeys((place for r in area.sqref.ranges for place in r.cells), signs)
+    lines = {(SIGNAL[1], column) for column in range(LABEL, LINK + 1)} | {(row, VERDICT) for row in ROWS}
+    assert found == {place: {"✓": GREEN, "✗": RED} for place in lines}
+
+
+@each_starting
 @each_template
 def test_it_leads_to_every_other_sheet(workbooks, template, flavour):
     sheets = book(workbooks.path(template.slug, flavour))
@@ -239,7 +251,8 @@ def test_there_is_room_for_every_text(workbooks, flavour):
     for cell in (cell for row in sheet.iter_rows(min_row=5) for cell in row if isinstance(cell.value, str)):
         bottom, right = block(sheet, cell)
         columns = map(get_column_letter, range(cell.column, right + 1))
-        letters = sum(sheet.column_dimensions[column].width for column in columns) * 11 / cell.font.sz
+        per_width = 0.93 if cell.font.name == MONO else 1.05 * 11 / cell.font.sz
+        letters = sum(sheet.column_dimensions[column].width for column in columns) * per_width
         height = sum(sheet.row_dimensions[row].height or 15 for row in range(cell.row, bottom + 1))
         # Of a formula, all that it may say.
         for text in re.findall(r'"([^"]+)"', cell.value) if cell.value.startswith("=IF(") else [cell.value]:

@@ -68,21 +68,21 @@ class Flavour:
         return separated(with_prefix(compact, self.prefix_shown), ",", self.separator_shown)
 
 
-_DOCTOR = Step("In the folder of xlfuncs, ask what is wrong, and do what it says.", r".venv\Scripts\xlfuncs doctor")
+_DOCTOR = Step("Ask what is wrong: in the folder of xlfuncs, type", r".venv\Scripts\xlfuncs doctor")
 _START_IN_EXCEL = StartHere(
     troubles=(
         Trouble(
             "#NAME?",
             "The add-in is not loaded.",
             (
-                Step("Is it on this computer? Close Excel; in the folder of xlfuncs type", "python install excel"),
-                Step("Close Excel altogether, all windows, and open this workbook again."),
+                Step("Is it installed? Close Excel; in the folder of xlfuncs, type", "python install excel"),
+                Step("Close all windows of Excel, and open this workbook again."),
                 Step(
-                    "Is xlfuncs among the disabled items? Enable it, and do step 2 again.",
+                    "Is xlfuncs disabled? Enable it, then do step 2 again.",
                     "File › Options › Add-ins › Manage: Disabled Items › Go",
                 ),
                 _DOCTOR,
-                Step("Mended, but cells still show the error? Have all calculated again.", "Ctrl+Alt+F9"),
+                Step("Cells still show the error? Calculate everything anew with", "Ctrl+Alt+F9"),
             ),
         ),
         Trouble(
@@ -90,12 +90,12 @@ _START_IN_EXCEL = StartHere(
             "The add-in is loaded, but Python does not answer.",
             (
                 _DOCTOR,
-                Step("Mended: wait half a minute, then have all calculated again.", "Ctrl+Alt+F9"),
+                Step("Mended? Wait half a minute; calculate everything anew with", "Ctrl+Alt+F9"),
             ),
         ),
     ),
     astray="Workbook and add-in may be of different versions: close Excel, type python install excel in the folder of "
-    "xlfuncs, and open this workbook again.",
+    "xlfuncs, and start anew.",
     more=r"More is in install\EXCEL.md, in the folder of xlfuncs.",
     remarks=(
         (

@@ -14,7 +14,7 @@ from xlfuncs.templates.look import GREEN, shown_for
 from xlfuncs.templates.page import BOLD_LETTERS, MONO_LETTERS, Book, Page
 
 NAME = "Start here"
-WIDTHS = (2, 42, 13, 13, 6, 30, 3, 44)
+WIDTHS = (2, 34, 13, 13, 6, 28, 3, 42)
 ASKED, ANSWER, DUE, UNIT, VERDICT, ASIDE = 1, 2, 3, 4, 5, 7
 _SIGNAL, _HINT, _CHECKS = 4, 5, 7
 # A number, an error value, and several cells: what can go wrong on the way from Python into a cell goes wrong in one of
