@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyopenvba.interpreter import VBAErrorValue, VBAInt, VBARuntimeError
 
 from tests.hosts.excel.cells import ERROR_NUMBERS
@@ -150,3 +153,31 @@ def test_a_range_of_two_areas_is_an_error_python_is_not_asked_about() -> None:
     vba = Vba(lambda: Server(lambda *call: asked.append(call[2]) or "#VALUE!"))
     assert vba.call("NERNST", vba.range([[5.0]], areas=2), vba.range([[None, ""], [True, "K+"]])) == VALUE
     assert asked == [(-2146826273, ((None, ""), (True, "K+")), None, None)]
+
+
+@pytest.mark.parametrize("number_format", ["yyyy-mm-dd", "$#,##0.00", "0%", "@"])
+def test_a_format_does_not_change_what_python_gets(number_format: str) -> None:
+    asked: list[Any] = []
+    vba = Vba(lambda: Server(lambda *call: asked.append(call[2]) or 1.0))
+    cell, block = vba.range([[5.25]]), vba.range([[5.25, 140.0]])
+    for formatted in (cell, block):
+        formatted.vba_set("NumberFormat", number_format)
+    vba.call("DRIVINGFORCE", cell, block)
+    assert asked == [(5.25, ((5.25, 140.0),))]
+
+
+SAID: list[str] = []
+
+
+@cache
+def _talking() -> Vba:
+    return Vba(lambda: Server(lambda *_: SAID[-1]))
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(), st.text().map(lambda text: "#" + text)))
+def test_any_text_stays_or_is_an_error(text: str) -> None:
+    SAID.append(text)
+    kind = text.split(" ")[0]
+    expected = VBAErrorValue(ERROR_NUMBERS.get(kind, 2015)) if text.startswith("#") else text
+    assert _talking().call("NERNST") == expected
