@@ -211,6 +211,7 @@ def test_a_server_that_never_announces_itself(com, started):
             "ValueError: bad",
         ),
         (ComError(-2147352567, "Exception occurred.", (0, None, None, None)), "Exception occurred."),
+        (ComError(-2147352567, ""), "COM error -2147352567"),
     ],
 )
 def test_a_server_that_fails(com, started, error, words):

@@ -151,7 +151,8 @@ def _hive(key: str) -> tuple[Any, str]:
 def _reason(error: Any) -> str:
     """Return what COM, or the server that raised it, says of an error: the last line, which names a Python error."""
     raised = error.excepinfo[2] if error.excepinfo else None
-    return str(raised or error.strerror).strip().splitlines()[-1]
+    lines = str(raised or error.strerror).strip().splitlines()
+    return lines[-1] if lines else f"COM error {error.hresult}"
 
 
 @contextmanager
