@@ -66,8 +66,8 @@ class SelfContained:
             self.elsewhere += count
 
     def _formulas(self, part: str) -> Iterator[Formula]:
-        own = [*self._names.placeholders, *self._names.present.values()] if part == self._book else []
-        stretches = [range(element.start, element.end) for element in own]
+        dropped = self._names.placeholders if part == self._book else []
+        stretches = [range(element.start, element.end) for element in dropped]
         for formula in formulas(self._package, part):
             if not any(formula.start in stretch for stretch in stretches):
                 yield formula
