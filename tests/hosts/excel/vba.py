@@ -208,9 +208,15 @@ class Vba:
 @cache
 def addin() -> Path:
     """Return the add-in, built once."""
-    path = Path(tempfile.mkdtemp(prefix="xlfuncs-")) / FILE_NAME
+    path = Path(_folder().name) / FILE_NAME
     write_addin(path)
     return path
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder that is there as long as the process."""
+    return tempfile.TemporaryDirectory(prefix="excel", ignore_cleanup_errors=True)
 
 
 @cache
