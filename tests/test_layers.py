@@ -28,7 +28,7 @@ LAYERS = (
 )
 ONLY_IN = {
     "xlwings": ("hosts/xlwings_udfs", "hosts/excel"),
-    "pyopenvba": ("hosts/excel",),
+    "pyopenvba": ("hosts/excel", "hosts/portable/macros"),
     "ironcalc": ("hosts/engine",),
     "xlsxwriter": ("cases", "templates", "hosts/excel"),
     "click": ("cli",),

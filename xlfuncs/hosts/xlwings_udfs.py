@@ -20,20 +20,20 @@ class _FromCells(Converter):
     What xlwings would tidy up in every single cell, `xlfuncs.cells` reads as it is, at a quarter of the time.
     """
 
-    base = RawValueAccessor
+    base: Any = RawValueAccessor
 
     @staticmethod
     def read_value(value: Any, options: Any) -> Cells:
         if not isinstance(value, (list, tuple)):
             return Cells([[value]])
-        rows = list(value) if value and isinstance(value[0], (list, tuple)) else [value]
+        rows: list[Any] = list(value) if value and isinstance(value[0], (list, tuple)) else [value]
         return Cells(rows if rows[0] else [[None]])  # programs have arrays with nothing in them, sheets do not
 
 
 class _ToCells(Converter):
     """Spells results, and the errors among them, as the host wants them."""
 
-    base = None if xw.on_server else RawValueAccessor  # for a server xlwings makes error objects of the texts
+    base: Any = None if xw.on_server else RawValueAccessor  # for a server xlwings makes error objects of the texts
 
     @staticmethod
     def write_value(value: Cells, options: Any) -> list[list[Any]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 from click.testing import CliRunner, Result
+from pyopenvba import ExcelFile
 
 from tests.hosts.portable.packages import BOOK, linked, names_of_ours, parts, rebuilt, swap
 from xlfuncs.cli import main
@@ -61,16 +63,43 @@ def test_remarks_come_after_it(tmp_path: Path) -> None:
     ]
 
 
-def test_macros_that_mention_a_function_are_told(tmp_path: Path) -> None:
-    source = tmp_path / "a.xlsm"
-    (tmp_path / "vba.bin").write_bytes(b"\0Function nernst(c_out)\0My_GHK\0")
-    with xlsxwriter.Workbook(source) as book:
+def with_macros(path: Path, code: str) -> Path:
+    """Return a workbook that calls two of our functions and has a module with this code."""
+    with ExcelFile.create_new(path) as made:
+        made.set_module("Module1", code)
+        made.save()
+    project = path.with_suffix(".bin")
+    with zipfile.ZipFile(path) as parts:
+        project.write_bytes(parts.read("xl/vbaProject.bin"))
+    with xlsxwriter.Workbook(path) as book:
         book.add_worksheet().write_formula("A1", "=NERNST(1)+GHK(1)")
-        book.add_vba_project(str(tmp_path / "vba.bin"))
-    done = run(source)
+        book.add_vba_project(str(project))
+    return path
+
+
+def test_macros_that_define_a_function_of_ours_are_told(tmp_path: Path) -> None:
+    code = "Public Function Nernst(c_out)\r\nEnd Function\r\nFunction MY_GHK()\r\nEnd Function\r\n"
+    done = run(with_macros(tmp_path / "a.xlsm", code))
     assert done.exit_code == 0
     [line] = done.stderr.splitlines()
-    assert "its macros mention NERNST;" in line
+    assert "its macros have a function NERNST of their own:" in line
+
+
+@pytest.mark.parametrize(
+    "code", ["' NERNST\r\n", "Private Function GHK()\r\nEnd Function\r\n", "Sub NERNST()\r\nEnd Sub"]
+)
+def test_macros_that_only_mention_a_function_are_no_concern(tmp_path: Path, code: str) -> None:
+    done = run(with_macros(tmp_path / "a.xlsm", code))
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
+def test_macros_that_cannot_be_read_stay_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "vba.bin").write_bytes(b"no VBA project")
+    with xlsxwriter.Workbook(tmp_path / "a.xlsm") as book:
+        book.add_worksheet().write_formula("A1", "=NERNST(1)")
+        book.add_vba_project(str(tmp_path / "vba.bin"))
+    done = run(tmp_path / "a.xlsm")
+    assert (done.exit_code, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("formula", ["=A2+1", '="NERNST(1)"', "=MY_NERNST(1)", "=[0]!NERNST(1)"])

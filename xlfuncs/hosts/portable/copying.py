@@ -85,7 +85,7 @@ def _remarks(workbook: SelfContained) -> Iterator[str]:
     if workbook.lost_signature:
         yield "has no digital signature, since the original's does not hold for a copy; sign it again"
     for name in sorted(workbook.macros):
-        yield f"its macros mention {name}; if that is a function of theirs, delete it there, or Excel may call it"
+        yield f"its macros have a function {name} of their own: delete it there, or Excel may call that one"
 
 
 def _foreign_remarks(workbook: SelfContained) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,10 +93,13 @@ class SelfContained:
 
     @property
     def macros(self) -> set[str]:
-        """The functions called whose names also occur in the workbook's macros."""
+        """The functions called that the workbook's own macros define as well."""
         parts = [link.part for link in self._package.relationships(self._book) if link.kind == "vbaProject"]
-        macros = b"".join(self._package.content(part) for part in parts if part)
-        return {name for name in self.called if re.search(rb"(?i)\b%s\b" % name.encode(), macros)}
+        if not parts:
+            return set()
+        from xlfuncs.hosts.portable.macros import public_functions  # which only workbooks with macros need
+
+        return self.called.intersection(*[public_functions(self._package.content(part)) for part in parts if part])
 
     def write(self, target: Path, recode: bool = False) -> None:
         """Write the copy; if asked, with all XML in UTF-8. Names that mean something else stay as they are."""
