@@ -34,8 +34,7 @@ class _Excel(Application):
         HelpFile: Any = MISSING,
         ArgumentDescriptions: Any = MISSING,
     ) -> None:
-        if self.active_book is None:
-            raise VBARuntimeError(1004, "Cannot edit a macro on a hidden workbook")
+        assert self.active_book is not None, "Excel takes no descriptions without a workbook"
         given = {name: value for name, value in locals().items() if name != "self" and value is not MISSING}
         if len(self.told) in self.failing:
             self.failing.remove(len(self.told))
