@@ -81,7 +81,7 @@ def registered(key, name, data):
 
 
 def disabled_item(path):
-    words = (path.lower() + "\0").encode("utf-16-le")
+    words = (path + "\0").encode("utf-16-le")
     return b"\2\0\0\0" + len(words).to_bytes(4, "little") + bytes(4) + words
 
 

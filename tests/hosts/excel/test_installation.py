@@ -181,6 +181,7 @@ def test_excel_is_found_where_office_says_that_it_is(jane):
     assert install()[0] == "Excel is not found here; once it is installed, it finds the add-in"
     jane.set(CLICK_TO_RUN, "InstallationPath", str(jane.excel.parents[2]))
     assert install()[0].endswith(f"in {jane.excel.parent}")
+    jane.delete(CLICK_TO_RUN, "InstallationPath")
     jane.set(APP_PATHS.replace("HKLM", "HKCU"), "", f'"{jane.excel}"')
     assert install()[0].endswith(f"in {jane.excel.parent}")
 
@@ -341,6 +342,15 @@ def test_entries_of_older_ones_are_removed_and_the_others_keep_their_order(jane,
     }
     assert list(jane.values(MANAGER)) == [r"C:\x\solver.xlam"]
     assert sum(OPTIONS in line for line in said) == len(entries) - len(kept)
+
+
+@pytest.mark.parametrize("change", [install, remove])
+def test_entries_of_others_alone_are_not_numbered_anew(jane, change):
+    for name, entry in (("OPEN", OTHER[0]), ("OPEN3", OTHER[0]), ("OPEN7", OTHER[1])):
+        jane.set(OPTIONS, name, entry)
+    before = dict(jane.values(OPTIONS))
+    change()
+    assert jane.values(OPTIONS) == before
 
 
 def test_an_older_file_among_excels_addins_is_removed_and_another_of_its_name_not(jane):
