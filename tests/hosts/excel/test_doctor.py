@@ -72,6 +72,13 @@ def test_the_server_is_asked_as_excel_asks_it(installed):
     assert answered == POTASSIUM
 
 
+def test_the_python_that_is_asked_is_the_one_of_the_settings(installed):
+    another_python(installed)
+    doctor()
+    other = str(installed.root / "other" / "Scripts" / "python.exe")
+    assert [command[0] for command in installed.commands] == [other, other]
+
+
 def edit_settings(content):
     return lambda here: here.settings.write_bytes(content)
 
