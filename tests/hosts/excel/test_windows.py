@@ -120,6 +120,8 @@ def test_short_paths_and_networks(monkeypatch):
     for kind, answer in ((3, False), (4, True)):
         stand_in(monkeypatch, "win32file", GetDriveType=lambda _, kind=kind: kind)
         assert Windows().is_on_network(Path("C:/Users")) is answer
+    # What Windows says of a share that it cannot reach just now.
+    stand_in(monkeypatch, "win32file", GetDriveType=lambda _: 1)
     assert Windows().is_on_network(Path("//server/home/Jane"))
 
 
