@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,8 @@ from xlwings.conversion import Converter, RawValueAccessor
 from xlfuncs import udfs
 from xlfuncs.cells import CellError, Cells
 from xlfuncs.functions import FUNCTIONS, WorksheetFunction
+
+_log = logging.getLogger(__name__)
 
 
 class _FromCells(Converter):
@@ -74,8 +77,13 @@ def _registered(entry: WorksheetFunction) -> Callable[..., Any]:
 
     @functools.wraps(on_cells)
     def function(*args: Any) -> Any:
-        # xlwings passes a single blank cell (server) or an omitted argument (COM) as None.
-        return on_cells(*(Cells([[None]]) if a is None else a for a in args))
+        try:
+            # xlwings passes a single blank cell (server) or an omitted argument (COM) as None.
+            return on_cells(*(Cells([[None]]) if a is None else a for a in args))
+        except Exception:
+            # A fault of ours in one cell must not look to the host like a Python that is gone.
+            _log.exception("%s failed", entry.name)
+            return Cells([[CellError("#VALUE!", f"{entry.name} failed by a fault of its own: please report it")]])
 
     for quantity in entry.arguments:
         function = xw.arg(quantity.name, _FromCells, doc=quantity.help)(function)

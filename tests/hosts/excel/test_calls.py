@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from tests.hosts.excel.cells import ERROR_NUMBERS, Call, Rows, examples, in_cells, over_com, spelled, truth
 from tests.hosts.excel.hosts import answers
-from xlfuncs.cells import COM_ERROR_VALUES, CellError
-from xlfuncs.functions import FUNCTIONS
+from xlfuncs import udfs
+from xlfuncs.cells import COM_ERROR_VALUES, CellError, Cells
+from xlfuncs.functions import BY_NAME, FUNCTIONS
+from xlfuncs.hosts import xlwings_udfs
 
 WORDS = {"influx", "efflux", "none"}
 BAD = [None, "", "five", True, False, -5.0, 0.0, 1e308, 5e-324, -1e308, *map(CellError, ERROR_NUMBERS)]
@@ -105,3 +107,16 @@ def test_a_result_has_the_shape_of_its_cells(rows: int, columns: int) -> None:
     block = [[5.0 + i + j for j in range(columns)] for i in range(rows)]
     call = ("NERNST", [block, [[140.0]], [["K+"]], [[37.0]]])
     assert answers("vba", [call]) == [in_cells(truth(*call))]
+
+
+def test_a_fault_of_ours_spoils_its_own_cell_and_is_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def faulty(*_: Any) -> Any:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(udfs, "NERNST", faulty)
+    answered = xlwings_udfs._registered(BY_NAME["NERNST"])(*[Cells([[1.0]])] * 4)
+    [[error]] = answered.rows
+    assert (error.kind, "NERNST failed" in error.reason) == ("#VALUE!", True)
+    assert "ZeroDivisionError" in caplog.text

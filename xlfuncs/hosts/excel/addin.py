@@ -36,22 +36,25 @@ def dll_name(bits: int) -> str:
 
 
 def write_addin(path: Path) -> None:
-    """Write the add-in for the installed xlwings; the same xlfuncs and xlwings give the same bytes."""
+    """Write the add-in for the installed xlwings; the same xlfuncs and xlwings give the same bytes.
+
+    Uncompressed, so that no zip library makes a difference.
+    """
     with tempfile.TemporaryDirectory() as folder:
         project = _vba_project(Path(folder) / FILE_NAME)
-    with zipfile.ZipFile(_workbook(project)) as parts, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(_workbook(project)) as parts, zipfile.ZipFile(path, "w") as packed:
         for name in parts.namelist():
             content = parts.read(name)
             if name == _CONTENT_TYPES:
                 content = content.replace(_WORKBOOK_TYPE, _ADDIN_TYPE)
-            packed.writestr(zipfile.ZipInfo(name, _ZIP_DATE), content, zipfile.ZIP_DEFLATED)
+            packed.writestr(zipfile.ZipInfo(name, _ZIP_DATE), content)
 
 
 def is_ours(path: Path) -> bool:
     """Return whether a file is an add-in with our module in it, of whatever version."""
     try:
         with ExcelFile(path) as file:
-            return MODULE_NAME in file.module_names() and MODULE_NAME in file.get_module(MODULE_NAME)
+            return MODULE_NAME in file.module_names()
     except (OSError, PyOpenVBAError, zipfile.BadZipFile):
         return False
 
@@ -90,6 +93,7 @@ def _workbook(vba_project: bytes) -> io.BytesIO:
             "created": _FIXED_DATE,
         }
     )
+    workbook.calc_on_load = False  # ticked in a session, the add-in must not have open workbooks calculated anew
     workbook.add_vba_project(io.BytesIO(vba_project), is_stream=True)
     workbook.set_vba_name("ThisWorkbook")
     sheet = workbook.add_worksheet("Functions")

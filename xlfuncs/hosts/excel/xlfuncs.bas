@@ -28,23 +28,31 @@ Private NotBefore As Date
 
 ' Returns what Python answers. Whatever goes wrong on the way gives #VALUE!: no message box, no text in a cell.
 Private Function Answer(ByVal functionName As String, ByVal values As Variant) As Variant
-    Dim tries As Long
+    Dim starting As Boolean
+    Dim repeated As Boolean
     Answer = CVErr(xlErrValue)
-    ' A long sheet would otherwise wait in every cell for a Python that does not start.
     If Now < NotBefore Then Exit Function
     On Error GoTo Failed
 Again:
-    If Server Is Nothing Then Set Server = StartedServer()
+    If Server Is Nothing Then
+        starting = True
+        Set Server = StartedServer()
+        starting = False
+    End If
     ' In parentheses, or Excel would have the arguments sent back as well.
     Answer = AsCells(Server.CallUDF("{module}", (functionName), (values)))
     Exit Function
 Failed:
-    ' Python may have been ended since the last call: the first failure starts it anew.
     Set Server = Nothing
-    tries = tries + 1
-    If tries = 1 Then Resume Again
-    NotBefore = Now + TimeSerial(0, 0, SECONDS_TO_WAIT)
     Answer = CVErr(xlErrValue)
+    If starting Or repeated Then
+        ' A long sheet would otherwise wait in every cell for a Python that does not start.
+        NotBefore = Now + TimeSerial(0, 0, SECONDS_TO_WAIT)
+    Else
+        ' Python may have been ended since the last call.
+        repeated = True
+        Resume Again
+    End If
 End Function
 
 Private Function StartedServer() As Object
