@@ -86,7 +86,7 @@ def test_compute_and_the_list_work_without_any_spreadsheet_library() -> None:
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
-@pytest.mark.parametrize("name", ["trouble", "hosts.libreoffice.program"])
+@pytest.mark.parametrize("name", ["trouble", "hosts.excel.windows", "hosts.libreoffice.program"])
 def test_what_the_installer_uses_needs_nothing_installed(name: str) -> None:
     subprocess.run([sys.executable, "-S", "-c", f"import xlfuncs.{name}"], check=True, cwd=PACKAGE.parent)
 

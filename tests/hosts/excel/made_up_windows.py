@@ -76,6 +76,12 @@ class MadeUpWindows(Windows):
     def _registry(self) -> Path:
         return self.root / "registry"
 
+    def move_excel_to_the_store(self) -> None:
+        file = self.root / "Program Files" / "WindowsApps" / "Microsoft.Office.Desktop.Excel_16051" / "EXCEL.EXE"
+        file.parent.mkdir(parents=True)
+        self.excel.rename(file)
+        self.set(APP_PATHS, "", str(file))
+
     def library(self, bits: int) -> Path:
         return self.python.parent.parent / dll_name(bits)
 

@@ -109,6 +109,12 @@ TYPE_INSTALL, ASK = "install excel", "ask your organisation"
 FAULTS = [
     (store_python, VERSIONS, "Microsoft Store", "python install excel"),
     (lambda here: here.delete(APP_PATHS, ""), PROGRAM, "not found here", "remove excel"),
+    (
+        lambda here: here.move_excel_to_the_store(),
+        PROGRAM,
+        "Excel is from the Microsoft Store",
+        "xlfuncs templates DIR",
+    ),
     (lambda here: here.addin.unlink(), ADDIN, "is not installed", TYPE_INSTALL),
     (lambda here: older_version(here.addin), ADDIN, "of another version", TYPE_INSTALL),
     (lambda here: here.addin.write_bytes(b"my own"), ADDIN, "is not an add-in of this xlfuncs", "move it elsewhere"),

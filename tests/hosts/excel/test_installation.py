@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.hosts.excel.made_up_windows import (
     APP_PATHS,
@@ -394,6 +396,27 @@ def test_python_from_the_store_writes_where_excel_does_not_look(jane):
     assert "Microsoft Store" in line
     assert line.endswith("run: python install excel")
     assert jane.snapshot() == before
+
+
+def test_excel_from_the_store_cannot_start_python(jane):
+    jane.move_excel_to_the_store()
+    before = jane.snapshot()
+    assert "this Excel is from the Microsoft Store" in refused()
+    assert jane.snapshot() == before
+
+
+@pytest.mark.filterwarnings("ignore:No Python codec")  # of a code page that is not what it was
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_damaged_addin_is_never_a_traceback(jane, data):
+    content = bytearray(installation.built())
+    for place, byte in data.draw(
+        st.lists(st.tuples(st.integers(0, len(content) - 1), st.integers(0, 255)), max_size=9)
+    ):
+        content[place] = byte
+    damaged = jane.root / "damaged.xlam"
+    damaged.write_bytes(content[: data.draw(st.integers(0, len(content)))])
+    assert addin.is_ours(damaged) in (True, False)
 
 
 def test_onedrive_and_a_network_are_told_of(machine):

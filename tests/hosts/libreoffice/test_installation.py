@@ -17,7 +17,8 @@ import pytest
 
 from tests.hosts.libreoffice.program import TIMEOUT, require_addin, told
 from xlfuncs import __version__
-from xlfuncs.hosts.libreoffice import installation, libraries, lock
+from xlfuncs.hosts import lock
+from xlfuncs.hosts.libreoffice import installation, libraries
 from xlfuncs.hosts.libreoffice.contents import installed_version
 from xlfuncs.hosts.libreoffice.installation import check, install, remove, require
 from xlfuncs.hosts.libreoffice.program import digest, is_running, listens

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+import zlib
 from datetime import datetime
 from pathlib import Path
 
@@ -27,6 +28,8 @@ _VBA_PROJECT = "xl/vbaProject.bin"
 _NOT_COMPILED = bytes.fromhex("CC61FFFF000000")  # [MS-OVBA] 2.3.4.1: code of no version, so Excel compiles the source
 _FIXED_DATE = datetime(2026, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+# What zipfile raises on damaged files.
+_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 _MOST_ARGUMENTS = max(len(function.arguments) for function in FUNCTIONS)
 
 
@@ -55,7 +58,7 @@ def is_ours(path: Path) -> bool:
     try:
         with ExcelFile(path) as file:
             return MODULE_NAME in file.module_names()
-    except (OSError, PyOpenVBAError, zipfile.BadZipFile):
+    except (OSError, PyOpenVBAError, *_DAMAGES):
         return False
 
 

@@ -47,6 +47,7 @@ def program_found(windows: Windows) -> str:
     excel = program.find(windows)
     if excel is None:
         raise TroubleError("not found here, though the add-in is installed: install Excel, or type " + _type("remove"))
+    program.require_startable_python(excel)
     return f"{excel.name} in {excel.file.parent}"
 
 

@@ -15,7 +15,7 @@ from xlfuncs import __version__
 from xlfuncs.hosts.excel import addin, leftovers, program, settings
 from xlfuncs.hosts.excel.windows import Windows
 from xlfuncs.hosts.health import typed
-from xlfuncs.hosts.libreoffice.lock import turn
+from xlfuncs.hosts.lock import turn
 from xlfuncs.trouble import AGAIN, TroubleError
 
 RUNNING = (
@@ -33,6 +33,7 @@ def install(windows: Windows, say: Say = print) -> None:
     excel = program.find(windows)
     say(f"{excel.name} in {excel.file.parent}" if excel else _NO_EXCEL)
     program.require_visible_files(windows)
+    program.require_startable_python(excel)
     interpreter = settings.interpreter(windows)
     require_library(windows, windows.python, program.bits(excel))
     file = place(windows)

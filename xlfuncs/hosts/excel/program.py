@@ -59,10 +59,19 @@ def require_visible_files(windows: Windows) -> None:
     Windows gives a program from its Store a private copy of AppData and of the registry
     (docs.python.org/3/using/windows.html, "Redirection of local data, registry, and temporary paths").
     """
-    if "windowsapps" in (part.lower() for part in windows.base.parts):
+    if _is_from_store(windows.base):
         raise TroubleError(
             "this Python is from the Microsoft Store, and Excel does not see what it installs: install Python from "
             "python.org, remove the folder .venv, then run: python install excel"
+        )
+
+
+def require_startable_python(excel: Excel | None) -> None:
+    """See that Excel can start programs: one from the Store cannot (github.com/xlwings/xlwings/issues/1166)."""
+    if excel and _is_from_store(excel.file):
+        raise TroubleError(
+            "this Excel is from the Microsoft Store, which keeps add-ins from starting Python: install Excel from "
+            "office.com, or use workbooks that need no add-in (type xlfuncs templates DIR)"
         )
 
 
@@ -70,6 +79,10 @@ def value(windows: Windows, key: str, name: str) -> Any:
     """Return what a value in the registry holds, None when it is not there; their names know no capitals."""
     held = {n.casefold(): data for n, (data, _) in windows.values(key).items()}
     return held.get(name.casefold())
+
+
+def _is_from_store(place: Path) -> bool:
+    return "windowsapps" in (part.lower() for part in place.parts)
 
 
 def _looked_at(windows: Windows, file: Path) -> Excel:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -18,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from xlfuncs import __version__
-from xlfuncs.hosts.health import Health
+from xlfuncs.hosts.health import Health, typed
 from xlfuncs.hosts.libreoffice import contents, libraries, program, trial
 from xlfuncs.hosts.libreoffice.descriptions import IDENTIFIER
 from xlfuncs.hosts.libreoffice.extension import write_extension
-from xlfuncs.hosts.libreoffice.lock import place, turn
 from xlfuncs.hosts.libreoffice.program import Interpreter, LibreOffice
+from xlfuncs.hosts.lock import place, turn
 from xlfuncs.trouble import AGAIN, TroubleError
 
 OLDEST_PYTHON = (3, 11)
@@ -236,10 +235,7 @@ def _way_out(office: LibreOffice, profile: Path) -> str:
 
 
 def _typed(change: str, office: LibreOffice, profile: Path) -> str:
-    """Return a command for a profile as it can be typed here: its folder is on the PATH only where one put it there."""
-    found = "xlfuncs" if shutil.which("xlfuncs") else str(Path(sys.executable).with_name("xlfuncs"))
-    words = [found, change, "libreoffice", *([] if profile == office.profile else ["--profile", str(profile)])]
-    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+    return typed(change, "libreoffice", *([] if profile == office.profile else ["--profile", str(profile)]))
 
 
 def _dotted(version: tuple[int, int]) -> str:

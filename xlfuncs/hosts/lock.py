@@ -1,4 +1,4 @@
-"""One at a time on a user profile: a lock that is held through the whole of an installation, a removal or a look.
+"""One at a time on a user's folder of a host: a lock that is held through a whole installation, removal or look.
 
 Its file lies outside the checkout, so that all checkouts of a user share it, and stays: of a file that is removed, two
 could hold one each. A program that the lock is handed on to keeps it when the one that started it is killed.
@@ -6,6 +6,7 @@ could hold one each. A program that the lock is handed on to keeps it when the o
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import tempfile
@@ -14,7 +15,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from xlfuncs.hosts.libreoffice.program import digest
 from xlfuncs.trouble import AGAIN, TroubleError
 
 LIMIT = 300  # seconds
@@ -22,16 +22,17 @@ _BETWEEN_TRIES = 0.1  # seconds
 _UNDER_WAY = "another installation is under way"
 
 
-def place(profile: Path) -> Path:
-    """Return the lock's file."""
+def place(folder: Path) -> Path:
+    """Return the file of the lock on a folder."""
     user = "" if sys.platform == "win32" else os.getuid()
-    return Path(tempfile.gettempdir(), f"xlfuncs-{user}-{digest(profile.resolve())}.lock")
+    digest = hashlib.sha256(os.path.normcase(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    return Path(tempfile.gettempdir(), f"xlfuncs-{user}-{digest[:24]}.lock")
 
 
 @contextmanager
-def turn(profile: Path, say: Callable[[str], None] | None = None) -> Iterator[tuple[int, ...]]:
-    """Wait until nobody else works on the profile, then keep others waiting; give what hands the lock on."""
-    descriptor = os.open(place(profile), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+def turn(folder: Path, say: Callable[[str], None] | None = None) -> Iterator[tuple[int, ...]]:
+    """Wait until nobody else works on the folder, then keep others waiting; give what hands the lock on."""
+    descriptor = os.open(place(folder), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         if not _is_mine(descriptor):
             if say:
