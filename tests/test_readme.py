@@ -7,6 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from install.commands import COMMANDS
 from xlfuncs.cli import main
 from xlfuncs.reference import function_table
 
@@ -30,3 +31,14 @@ def test_the_eval_examples_print_what_they_say() -> None:
     for command, printed in shown:
         done = CliRunner().invoke(main, shlex.split(command, comments=True))
         assert done.output == printed
+
+
+def test_the_page_on_excel_names_only_commands_that_there_are() -> None:
+    page = (Path(__file__).parents[1] / "install" / "EXCEL.md").read_text(encoding="utf-8")
+    told = re.findall(
+        r"(?:`|^ *)(python install|(?:\.venv\\Scripts\\)?xlfuncs)(?: ([^`\n]+))?(?:`|$)", page, re.MULTILINE
+    )
+    assert len(told) > 12
+    for program, words in told:
+        known = COMMANDS if program == "python install" else main.commands
+        assert not words or words.split()[0] in known, (program, words)
