@@ -15,6 +15,7 @@ from xlfuncs.trouble import AGAIN, clean_environment, pip_trouble
         ("ProxyError('Cannot connect to proxy.')", "network"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "lock"),
         ("ERROR: Could not install packages due to an OSError: [Errno 13] Permission denied: '/x'", "permission"),
+        ("ERROR: [WinError 5] Access is denied: 'C:\\x\\xlwings64-0.37.8.dll'", "close Excel"),
         ("ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED]", "PIP_CERT"),
         ("ERROR: No matching distribution found for ironcalc==0.9.1", "3.11 to 3.14"),
         ("something never seen", "exit code 1"),

@@ -43,9 +43,10 @@ _PIP_TROUBLE = (
         ),
     ),
     (
-        "no permission to write: see pip's lines above",
-        ("Permission denied", "[Errno 13]", "WinError 5]", "WinError 32]"),
+        "a program holds what is to be replaced: close Excel and LibreOffice (see pip's lines above)",
+        ("WinError 5]", "WinError 32]"),
     ),
+    ("no permission to write: see pip's lines above", ("Permission denied", "[Errno 13]")),
     (
         "there is no ready-made package for this system and Python: use 64-bit Python 3.11 to 3.14 "
         "on Linux (glibc), macOS or Windows (x64), and check pip's index settings",
