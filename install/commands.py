@@ -12,6 +12,7 @@ from pathlib import Path
 from install.environment import Environment, ensure
 from install.steps import run, step
 from install.system import ensure_for_addin, ensure_for_tests
+from xlfuncs.hosts.excel.program import require_visible_files
 from xlfuncs.hosts.excel.windows import this as this_windows
 from xlfuncs.hosts.libreoffice.program import find
 from xlfuncs.trouble import TroubleError, system_trouble
@@ -62,7 +63,7 @@ def install_into_libreoffice(environment: Environment, arguments: list[str]) -> 
 
 def install_into_excel(environment: Environment, _arguments: list[str]) -> int:
     """Install, and put the add-in into Excel for Windows; elsewhere say at once that there is none."""
-    this_windows()
+    require_visible_files(this_windows())
     ensure(environment, "runtime")
     return xlfuncs(environment, "install", "excel")
 

@@ -180,9 +180,9 @@ def test_doctor_prints_a_line_per_host(monkeypatch: pytest.MonkeyPatch, fine: bo
     monkeypatch.setattr(checks, "looks", lambda: [lambda: Health(True, "Excel: also")])
     done = run("doctor")
     engine, office, excel = done.stdout.splitlines()
-    assert engine == "embedded engine: calculates =NERNST(5,140,1,37) as -89.06 mV"
-    assert office == "LibreOffice 26.2: as it is"
-    assert excel == "Excel: also"
+    assert engine == "fine  embedded engine: calculates =NERNST(5,140,1,37) as -89.06 mV"
+    assert office == ("fine" if fine else "mend") + "  LibreOffice 26.2: as it is"
+    assert excel == "fine  Excel: also"
     assert done.exit_code == (0 if fine else 1)
 
 

@@ -191,3 +191,9 @@ def test_what_overflows_on_the_way_to_other_units_is_an_error_and_no_warning():
     # 1.7E308 kJ/mol is infinite in J/mol; 1E300 pA at 1E-300 nm overflows in µM.
     assert np.isnan(ATP_DG([1, 1], 1, 1, 1.7e308, 37)).all()
     assert np.isnan(MICRODOMAIN([1e300, 1e300], 1e-300, 220, 2)).all()
+
+
+@pytest.mark.parametrize("ions", [["Ca2+", "K+"], ["K+", "Na+"]])
+def test_permeabilities_whose_sums_overflow_are_an_error(ions: list[str]) -> None:
+    [[answer]] = udfs.GHK(*map(Cells, ([[1e308, 1.0]], [[5.0, 145.0]], [[140.0, 10.0]], [ions], [[37.0]]))).rows
+    assert answer.kind == "#NUM!"

@@ -249,7 +249,7 @@ def doctor(profile: Path | None) -> None:
     for check in (health.embedded_engine, lambda: installation.check(profile), *checks.looks()):
         with _one_line_of_trouble():
             found = check()
-        click.echo(found.words)
+        click.echo(f"{'fine' if found.fine else 'mend'}  {found.words}")
         fine &= found.fine
     sys.exit(0 if fine else 1)
 

@@ -6,6 +6,8 @@ import errno
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -95,7 +97,7 @@ def started(monkeypatch):
 @pytest.fixture
 def windows(monkeypatch):
     monkeypatch.setattr(commands, "on_windows", lambda: True)
-    monkeypatch.setattr(commands, "this_windows", lambda: None)
+    monkeypatch.setattr(commands, "this_windows", lambda: SimpleNamespace(base=Path(sys.base_prefix)))
 
 
 ENVIRONMENT = commands.Environment(commands.CHECKOUT)
@@ -111,6 +113,16 @@ def test_the_addin_is_installed_by_the_environment_and_words_are_passed_on(start
         ["xlfuncs", "install", "excel"],
         ["xlfuncs", "remove", "libreoffice", "--profile", "a b"],
     ]
+
+
+@pytest.mark.usefixtures("windows", "outside")
+def test_a_python_that_excel_does_not_see_is_refused_before_anything_is_installed(started, monkeypatch, capsys):
+    store = SimpleNamespace(base=Path("/Program Files/WindowsApps/PythonSoftwareFoundation.Python.3.12"))
+    monkeypatch.setattr(commands, "this_windows", lambda: store)
+    monkeypatch.setattr(commands, "ensure", lambda *_: started.append("installed"))
+    assert commands.main(["excel"]) == 1
+    assert started == []
+    assert "Microsoft Store" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("outside")

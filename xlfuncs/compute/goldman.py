@@ -120,7 +120,7 @@ def _exchange(weight: np.ndarray, c_out: np.ndarray, c_in: np.ndarray, z: np.nda
 
 def _require_both(inward: np.ndarray, outward: np.ndarray) -> None:
     for carried, reason in ((inward, _NOTHING_INWARD), (outward, _NOTHING_OUTWARD)):
-        if not carried.min(initial=1) > 0:
+        if carried.min(initial=1) <= 0:
             raise DomainError(None, reason, carried, carried == 0)
 
 

@@ -25,7 +25,7 @@ _UNDER_WAY = "another installation is under way"
 def place(folder: Path) -> Path:
     """Return the file of the lock on a folder."""
     user = "" if sys.platform == "win32" else os.getuid()
-    digest = hashlib.sha256(os.path.normcase(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    digest = hashlib.sha256(os.path.normcase(os.path.realpath(folder)).encode("utf-8", "surrogateescape")).hexdigest()
     return Path(tempfile.gettempdir(), f"xlfuncs-{user}-{digest[:24]}.lock")
 
 

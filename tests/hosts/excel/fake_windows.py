@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio  # noqa: F401  (must be imported while the platform is still the real one)
 import ctypes
+import shutil  # noqa: F401  (likewise)
 import sys
 import types
 from datetime import datetime

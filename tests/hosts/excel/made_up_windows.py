@@ -124,13 +124,20 @@ class MadeUpWindows(Windows):
 
     def write(self, key: str, name: str, value: Value) -> None:
         keys = self._keys()
-        keys[key.casefold()][name] = value
+        values = keys[key.casefold()]
+        values[self._held(values, name) or name] = value
         self._registry.write_bytes(pickle.dumps(keys))
 
     def delete(self, key: str, name: str) -> None:
         keys = self._keys()
-        del keys[key.casefold()][name]
+        values = keys[key.casefold()]
+        del values[self._held(values, name) or name]
         self._registry.write_bytes(pickle.dumps(keys))
+
+    @staticmethod
+    def _held(values: dict[str, Value], name: str) -> str | None:
+        """Return a value's name in the letters that it was made with: for Windows all capitals are the same."""
+        return next((held for held in values if held.casefold() == name.casefold()), None)
 
     def short_path(self, path: Path) -> str:
         return self.short or str(path)

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from tests.hosts.excel.hosts import answers
 from tests.hosts.excel.made_up_windows import APP_PATHS, OPTIONS, POTASSIUM
-from tests.hosts.excel.test_installation import older_version
+from tests.hosts.excel.typed import older_version
 from xlfuncs import __version__
 from xlfuncs.cli import main
 from xlfuncs.hosts.excel import checks, installation
@@ -39,9 +39,11 @@ def doctor():
     run = CliRunner().invoke(main, ["doctor"])
     assert isinstance(run.exception, SystemExit | None)
     engine, office, *excel = run.output.splitlines()
-    assert engine.startswith("embedded engine")
-    assert office.startswith("LibreOffice")
-    return run.exit_code, excel
+    assert engine.startswith("fine  embedded engine")
+    assert office.startswith("fine  LibreOffice")
+    marks, lines = {line[:6] for line in excel}, [line[6:] for line in excel]
+    assert marks == ({"fine  "} if run.exit_code == 0 else marks & {"fine  "} | {"mend  "})
+    return run.exit_code, lines
 
 
 def test_a_healthy_machine(installed):
@@ -105,6 +107,7 @@ def another_python(here):
     here.settings.write_bytes(f'"INTERPRETER_WIN","{other}"\r\n'.encode("cp1252"))
 
 
+DEFENDER = r"HKLM\Software\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
 TYPE_INSTALL, ASK = "install excel", "ask your organisation"
 FAULTS = [
     (store_python, VERSIONS, "Microsoft Store", "python install excel"),
@@ -146,6 +149,9 @@ FAULTS = [
     (registered(rf"{POLICIES}\Excel\Security", "DisableAllAddins", 1), POLICY, "DisableAllAddins=1", ASK),
     (registered(rf"{OWN}\Excel\Security", "DisableAllAddins", 1), POLICY, "DisableAllAddins=1", "untick Disable all"),
     (registered(rf"{CLOUD}\Excel\Security", "RequireAddinSig", 1), POLICY, "RequireAddinSig=1", ASK),
+    (registered(DEFENDER, "D4F940AB-401B-4EFC-AADC-AD5F3C50688A", "1"), POLICY, "creating child processes", ASK),
+    (registered(DEFENDER, "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b", "6"), POLICY, "Win32 API calls", ASK),
+    (edit_settings(b'"LICENSE_KEY"\r\n"INTERPRETER_WIN","x"\r\n'), SETTINGS, "does not say which", TYPE_INSTALL),
     (registered(rf"{POLICIES}\{LOCATIONS}", "AllLocationsDisabled", 1), POLICY, "Excel asks about macros", ASK),
     (registered(rf"{OWN}\{LOCATIONS}", "AllLocationsDisabled", 1), POLICY, "asks", "Trusted Locations: untick"),
     (
@@ -267,3 +273,17 @@ def test_elsewhere_than_on_windows_there_is_nothing_to_do(monkeypatch):
 
 def test_the_addin_is_built_as_it_is_installed(tmp_path):
     assert installation.built() == installation.built()
+
+
+@pytest.mark.parametrize("audited", ["0", "2", "5"])
+def test_rules_of_defender_that_only_watch_are_no_obstacle(installed, audited):
+    installed.set(DEFENDER, "d4f940ab-401b-4efc-aadc-ad5f3c50688a", audited)
+    assert doctor()[0] == 0
+
+
+def test_a_machine_without_excel_and_without_appdata(machine, monkeypatch):
+    monkeypatch.setattr(libreoffice, "check", lambda _profile: Health(True, "LibreOffice: not here"))
+    here = machine()
+    here.delete(APP_PATHS, "")
+    del here.variables["APPDATA"]
+    assert doctor() == (0, ["Excel: not here"])

@@ -3,70 +3,22 @@
 from __future__ import annotations
 
 import errno
-import os
-import re
 import shlex
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.hosts.excel.made_up_windows import (
-    APP_PATHS,
-    CODE_PAGES,
-    MANAGER,
-    OPTIONS,
-    POTASSIUM,
-    Held,
-    killed_after,
-)
+from tests.hosts.excel.made_up_windows import APP_PATHS, CODE_PAGES, POTASSIUM, Held
+from tests.hosts.excel.typed import install, older_version, read_by_vba, refused, remove, staged
 from xlfuncs import __version__
-from xlfuncs.cli import main
 from xlfuncs.hosts.excel import addin, installation
 from xlfuncs.hosts.excel.server import start_arguments
 
-# A field of `Input #` into a String, [MS-VBAL] 5.4.5.6: in quotes, or up to the next comma or the end of the line.
-FIELD = re.compile(r'[ \t]*(?:"([^"]*)"[^,\r\n]*|([^,\r\n]*))(?:,|\r\n|\r|\n|$)')
 HOMES = ["Jane", "Jane Doe", "R&D (50%)", "José & Søn's Büro", "%TEMP%", "^caret! #1; a=b, c", "$PATH`x`", "`'~@[{"]
-
-
-def install():
-    return done("install")
-
-
-def remove():
-    return done("remove")
-
-
-def done(change):
-    """Type the command; return its lines."""
-    run = CliRunner().invoke(main, [change, "excel"])
-    assert run.exit_code == 0, run.output
-    assert run.exception is None
-    return run.output.splitlines()
-
-
-def refused(change="install"):
-    """Type the command, which must fail; return the one line on its standard error."""
-    run = CliRunner().invoke(main, [change, "excel"])
-    assert run.exit_code == 1
-    assert isinstance(run.exception, SystemExit)
-    [line] = run.stderr.splitlines()
-    assert line.startswith("xlfuncs: ")
-    return line
-
-
-def read_by_vba(machine, page="cp1252"):
-    """Return the settings as VBA's Input # reads them, two at a time."""
-    text = machine.settings.read_bytes().decode(page)
-    fields = [quoted or bare for quoted, bare in FIELD.findall(text)][:-1]
-    return dict(zip(fields[::2], fields[1::2], strict=True))
-
-
-def staged(machine):
-    return [path for path in machine.root.rglob("*") if path.name.endswith(".new")]
 
 
 @pytest.mark.parametrize("home", HOMES)
@@ -171,7 +123,8 @@ def test_the_library_must_be_the_one_for_this_excel(jane, bits):
     line = refused()
     assert f"{jane.library(bits).name} is not beside {jane.python}" in line
     version = jane.library(bits).stem.partition("-")[2]
-    assert f'type "{jane.python}" -m pip install --force-reinstall --no-deps xlwings=={version}, ' in line
+    told = rf"type .\python.exe -m pip install --force-reinstall --no-deps xlwings=={version} in the folder "
+    assert told + str(jane.python.parent) in line
     assert jane.snapshot() == before
 
 
@@ -205,15 +158,6 @@ def test_an_older_one_of_ours_is_replaced_and_no_mark_of_the_web_is_left(jane):
     # A mark (the stream :Zone.Identifier) belongs to the file that was there, and ours is another file, moved there.
     assert jane.addin.stat().st_ino != inode
     assert not [name for name in jane.snapshot() if "Zone.Identifier" in name]
-
-
-def older_version(file):
-    """Write an add-in that has our module, and yet is another file."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    addin.write_addin(file)
-    with file.open("ab") as opened:
-        opened.write(b"\0")
-    assert addin.is_ours(file)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\3\4", b"my own macros"])
@@ -303,84 +247,34 @@ def test_other_files_beside_the_settings_stay(jane):
     assert [path.name for path in jane.settings.parent.iterdir()] == ["notes.txt"]
 
 
-OTHER = [
-    r'"C:\Program Files\solver\SOLVER.XLAM"',
-    r"/R C:\x\bloomberg.xll",
-    r"C:\my xlfuncs.xlam\tools.xla",
-    "no-xlfuncs.xlam",
-]
-OURS = [
-    r'"C:\Users\José & Søn\AppData\Roaming\Microsoft\AddIns\xlfuncs.xlam"',
-    "XLFUNCS.XLAM",
-    r'/R "D:\a b\xlfuncs.xlam"',
-]
-
-
-@pytest.mark.parametrize(
-    "entries",
-    [
-        OURS[:1],
-        [OTHER[0], OURS[0], OTHER[1]],
-        [OURS[1], *OTHER, OURS[0]],
-        [*OTHER, *OURS],
-        [*OURS, *OTHER[::-1]],
-        [*OTHER, "OPEN10", "OPEN11", OURS[0], *(f"{i}.xll" for i in range(9)), OURS[2]],
-    ],
-)
-@pytest.mark.parametrize("change", [install, remove])
-def test_entries_of_older_ones_are_removed_and_the_others_keep_their_order(jane, entries, change):
-    for i, entry in enumerate(entries):
-        jane.set(OPTIONS, f"OPEN{i or ''}", entry)
-    jane.set(OPTIONS, "OPEN_ELSEWHERE", OURS[0])
-    jane.set(OPTIONS, "Font", "Calibri,11")
-    jane.set(MANAGER, OURS[0].strip('"'), "")
-    jane.set(MANAGER, r"C:\x\solver.xlam", "")
-    said = change()
-    kept = [entry for entry in entries if entry not in OURS]
-    expected = {f"OPEN{i or ''}": entry for i, entry in enumerate(kept)}
-    assert {n: data for n, (data, _) in jane.values(OPTIONS).items()} == expected | {
-        "OPEN_ELSEWHERE": OURS[0],
-        "Font": "Calibri,11",
-    }
-    assert list(jane.values(MANAGER)) == [r"C:\x\solver.xlam"]
-    assert sum(OPTIONS in line for line in said) == len(entries) - len(kept)
-
-
-@pytest.mark.parametrize("change", [install, remove])
-def test_entries_of_others_alone_are_not_numbered_anew(jane, change):
-    for name, entry in (("OPEN", OTHER[0]), ("OPEN3", OTHER[0]), ("OPEN7", OTHER[1])):
-        jane.set(OPTIONS, name, entry)
-    before = dict(jane.values(OPTIONS))
-    change()
-    assert jane.values(OPTIONS) == before
-
-
-def test_an_older_file_among_excels_addins_is_removed_and_another_of_its_name_not(jane):
-    older_version(jane.older)
-    assert f"an older one is removed: {jane.older}" in install()
-    assert not jane.older.exists()
-    older_version(jane.older)
-    assert f"removed: {jane.older}" in remove()
-    jane.older.write_bytes(b"my own")
-    install()
-    remove()
-    assert jane.older.read_bytes() == b"my own"
-
-
-@pytest.mark.parametrize("change", ["install", "remove"])
-def test_with_older_ones_left_excel_must_be_closed_first(jane, change):
-    jane.set(OPTIONS, "OPEN", OURS[0])
-    jane.running = True
-    before = jane.snapshot()
-    assert refused(change) == f"xlfuncs: {installation.RUNNING}"
-    assert jane.snapshot() == before
-
-
 def test_folders_that_excel_has_not_made_yet(jane):
     jane.xlstart.rmdir()
     jane.xlstart.parent.rmdir()
     install()
     assert addin.is_ours(jane.addin)
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="needs a second drive")
+def test_folders_that_lead_to_another_drive(jane):
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as other:
+        for folder in (jane.xlstart, jane.settings.parent):
+            moved = Path(other, "moved", folder.name.strip("."))
+            moved.mkdir(parents=True)
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.symlink_to(moved, target_is_directory=True)
+        install()
+        assert addin.is_ours(jane.addin)
+        assert read_by_vba(jane) == {"INTERPRETER_WIN": str(jane.python)}
+        assert sorted(path.name for path in Path(other).rglob("*.*")) == ["xlfuncs.conf", "xlfuncs.xlam"]
+        remove()
+        assert not [path for path in Path(other).rglob("*") if path.is_file()]
+
+
+def test_a_folder_that_leads_to_itself(jane):
+    shutil.rmtree(jane.xlstart, ignore_errors=True)
+    jane.xlstart.parent.mkdir(parents=True, exist_ok=True)
+    jane.xlstart.symlink_to(jane.xlstart)
+    assert str(jane.xlstart) in refused()
 
 
 @pytest.mark.parametrize("name", ["APPDATA", "USERPROFILE"])
@@ -433,62 +327,3 @@ def test_elsewhere_than_on_windows():
         line = refused(change)
         assert "the Excel add-in is for Windows" in line
         assert "xlfuncs templates DIR" in line
-
-
-def in_a_process_that_ends(monkeypatch, change, steps):
-    """Do it in a process of its own that is killed after so many steps; return whether it was."""
-    pid = os.fork()
-    if not pid:
-        try:
-            killed_after(monkeypatch, steps)
-            os._exit(CliRunner().invoke(main, [change, "excel"]).exit_code)
-        finally:
-            os._exit(8)
-    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    assert code in (0, 9)
-    return code == 9
-
-
-def with_everything_to_do(machine):
-    """Put there what makes every step happen."""
-    older_version(machine.addin)
-    older_version(machine.older)
-    machine.settings.parent.mkdir()
-    machine.settings.write_bytes(b'"UDF","x"\r\n"INTERPRETER_WIN","elsewhere"\r\n')
-    for i, entry in enumerate([OTHER[0], OURS[0], *OTHER[1:], OURS[1]]):
-        machine.set(OPTIONS, f"OPEN{i or ''}", entry)
-    machine.set(MANAGER, OURS[0].strip('"'), "")
-
-
-def open_entries(machine):
-    return [data for _, (data, _) in sorted(machine.values(OPTIONS).items())]
-
-
-@pytest.mark.skipif(os.name != "posix", reason="forks")
-@pytest.mark.parametrize("first", ["install", "remove"])
-@pytest.mark.parametrize("second", ["install", "remove"])
-def test_killed_anywhere_and_run_again(tmp_path, machine, monkeypatch, first, second):
-    steps = 0
-    while True:
-        here = machine(user="José & Søn")
-        with_everything_to_do(here)
-        killed = in_a_process_that_ends(monkeypatch, first, steps)
-        assert not list(here.xlstart.glob("*.new"))
-        # Nothing that Excel would read is ever half written.
-        assert not here.addin.exists() or addin.is_ours(here.addin)
-        done(second)
-        assert not staged(here)
-        assert not here.older.exists()
-        assert list(dict.fromkeys(open_entries(here))) == OTHER
-        assert not here.values(MANAGER)
-        if second == "install":
-            assert here.addin.read_bytes() == installation.built()
-            assert read_by_vba(here) == {"INTERPRETER_WIN": str(here.python), "UDF": "x"}
-        else:
-            assert not here.addin.exists()
-            assert read_by_vba(here) == {"UDF": "x"}
-        here.root.rename(tmp_path / f"{steps}")
-        if not killed:
-            break
-        steps += 1
-    assert steps > 8

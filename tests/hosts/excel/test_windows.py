@@ -260,14 +260,16 @@ def test_nothing_of_windows_is_imported_before_it_is_asked_for():
     ("folder", "command"),
     [
         ("C:/xlfuncs/.venv/Scripts", "C:/xlfuncs/.venv/Scripts/xlfuncs remove excel"),
-        ("C:/R&D/José's (50%)", '"C:/R&D/José\'s (50%)/xlfuncs" remove excel'),
-        ("C:/My Documents", '"C:/My Documents/xlfuncs" remove excel'),
+        ("C:/R&D/José's (50%)", r".\xlfuncs remove excel (in the folder C:/R&D/José's (50%))"),
+        ("C:/My Documents", r".\xlfuncs remove excel (in the folder C:/My Documents)"),
     ],
 )
-def test_commands_that_are_told_are_in_quotes_where_cmd_needs_them(monkeypatch, folder, command):
+def test_commands_that_are_told_can_be_typed_in_both_shells(monkeypatch, folder, command):
     monkeypatch.setattr(health.shutil, "which", lambda _: None)
     monkeypatch.setattr(sys, "executable", f"{folder}/python.exe")
     monkeypatch.setattr(sys, "platform", "win32")
     assert health.typed("remove", "excel") == command
-    monkeypatch.setattr(health.shutil, "which", lambda name: name)
+    monkeypatch.setattr(health.shutil, "which", lambda name: f"/another/installation/{name}")
+    assert health.typed("remove", "excel") == command
+    monkeypatch.setattr(health.shutil, "which", lambda name: f"{folder}/{name}.EXE")
     assert health.typed("remove", "excel") == "xlfuncs remove excel"

@@ -98,13 +98,21 @@ class Server(VBAObject):
 
     def __init__(self, answer: Callable[[str, str, tuple[Any, ...]], Any]) -> None:
         self._answer = answer
+        self._gone: VBARuntimeError | None = None
+
+    @method
+    def Bool(self, value: Any) -> Any:
+        if self._gone:
+            raise self._gone
+        return value
 
     @method
     def CallUDF(self, script: Any, name: Any, arguments: Any) -> Any:
         values = received(arguments)
         try:
             return sent(self._answer(script, name, values))
-        except VBARuntimeError:
+        except VBARuntimeError as gone:
+            self._gone = gone
             raise
         except Exception as error:
             raise VBARuntimeError(PYTHON_EXCEPTION, repr(error)) from error

@@ -104,6 +104,6 @@ def _workbook(vba_project: bytes) -> io.BytesIO:
     header = [*FIRST_COLUMNS, *(f"argument {i + 1}" for i in range(_MOST_ARGUMENTS))]
     for row, words in enumerate([header, *map(description, FUNCTIONS)]):
         sheet.write_row(row, 0, words)
-    sheet.set_column(0, len(header), 20)
+    sheet.set_column(0, len(header) - 1, 20)
     workbook.close()
     return file

@@ -30,9 +30,13 @@ def looks() -> list[Look]:
     except TroubleError as elsewhere:
         words = str(elsewhere)
         return [lambda: Health(True, words)]
-    if program.find(windows) is None and not installation.place(windows).exists():
+    if program.find(windows) is None and not _is_installed(windows):
         return [lambda: Health(True, "Excel: not here")]
     return [partial(_told, check, windows) for check in _CHECKS]
+
+
+def _is_installed(windows: Windows) -> bool:
+    return windows.folder("APPDATA") is not None and installation.place(windows).exists()
 
 
 def versions(windows: Windows) -> str:

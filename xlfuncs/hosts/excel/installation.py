@@ -6,6 +6,7 @@ Python that answers. Nothing else is written: no registry entry, nothing that ne
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -98,17 +99,18 @@ def require_library(windows: Windows, python: Path, bits: int) -> None:
     if not any((folder / name).is_file() for folder in python.parents[:2]):
         version = name.partition("-")[2].removesuffix(".dll")
         raise TroubleError(
-            f'{name} is not beside {python}: type "{python}" -m pip install --force-reinstall --no-deps '
-            f"xlwings=={version}, {AGAIN}"
+            rf"{name} is not beside {python}: type .\{python.name} -m pip install --force-reinstall --no-deps "
+            f"xlwings=={version} in the folder {python.parent}, {AGAIN}"
         )
 
 
 def staging(file: Path) -> Path:
     """Return where a file is written before it is moved into its place.
 
-    Beside the folder, not in it: Excel opens whatever it finds in XLSTART.
+    Beside the folder, not in it: Excel opens whatever it finds in XLSTART. Of a folder that is a link, beside what it
+    leads to: no file is moved from one drive to another in one step.
     """
-    return file.parent.with_name(f"{file.name}{_STAGED}")
+    return Path(os.path.realpath(file.parent)).with_name(f"{file.name}{_STAGED}")
 
 
 def _put(windows: Windows, wanted: dict[Path, bytes]) -> bool:

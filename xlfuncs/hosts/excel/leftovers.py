@@ -16,7 +16,7 @@ from xlfuncs.hosts.excel.windows import Value, Windows
 
 _VERSIONS = ("16.0", "15.0", "14.0")  # Excel 2016 and later, 2013, 2010
 _OPENED = re.compile(r"OPEN(\d*)", re.IGNORECASE)
-_OURS = re.compile(rf'(^|[\\/"\s]){re.escape(FILE_NAME)}"?\s*$', re.IGNORECASE)
+_OURS = re.compile(rf'(^|[\\/"]|^/R\s+){re.escape(FILE_NAME)}"?\s*$', re.IGNORECASE)
 
 
 def found(windows: Windows) -> list[str]:
@@ -48,7 +48,8 @@ def _keys(windows: Windows) -> dict[str, dict[str, Value]]:
     lists = {}
     for version in _VERSIONS:
         key = rf"HKCU\Software\Microsoft\Office\{version}\Excel"
-        options = {n: v for n, v in windows.values(rf"{key}\Options").items() if _OPENED.fullmatch(n)}
+        # In capitals, as Excel writes them: for Windows `open` is the same name.
+        options = {n.upper(): v for n, v in windows.values(rf"{key}\Options").items() if _OPENED.fullmatch(n)}
         lists[rf"{key}\Options"] = dict(sorted(options.items(), key=lambda entry: _position(entry[0])))
         lists[rf"{key}\Add-in Manager"] = windows.values(rf"{key}\Add-in Manager")
     return lists

@@ -28,6 +28,13 @@ _TRUST_CENTER = "in Excel: File > Options > Trust Center > Trust Center Settings
 _ASK = "ask your organisation, which has set this, or type xlfuncs templates DIR for workbooks that need no macros"
 _BLOCKED, _SIGNED_ONLY, _ALL_ALLOWED = 4, 3, 1  # VBAWarnings; 2, to ask, is Office's own choice
 _DISABLED = "Resiliency\\DisabledItems"
+# learn.microsoft.com: "Attack surface reduction rules reference"; the key and its values: windowsdefender.admx.
+_DEFENDER = r"HKLM\Software\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+_RULES = {
+    "d4f940ab-401b-4efc-aadc-ad5f3c50688a": "Block all Office applications from creating child processes",
+    "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b": "Block Win32 API calls from Office macros",
+}
+_BLOCKING = ("1", "6")  # to block, and to block until the user allows it
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,13 @@ def obstacle(windows: Windows, office: str, xlstart: Path) -> str:
         if found.number:
             remedy = found.remedy(f"{_TRUST_CENTER} Add-ins: untick {box}")
             return f"add-ins like this one are kept out ({name}={found.number}): {remedy}"
-    return _macros(windows, office, *_mistrust(windows, office, xlstart))
+    return _defender(windows) or _macros(windows, office, *_mistrust(windows, office, xlstart))
+
+
+def _defender(windows: Windows) -> str:
+    """Say which rule of Microsoft Defender blocks what the add-in does: to start Python, by calling a library."""
+    blocked = [words for rule, words in _RULES.items() if str(value(windows, _DEFENDER, rule)) in _BLOCKING]
+    return f"Microsoft Defender keeps it from starting Python (rule: {blocked[0]}): {_ASK}" if blocked else ""
 
 
 def disabled(windows: Windows, office: str, file_name: str) -> bool:

@@ -7,6 +7,7 @@ no Unicode, of which VBA is one.
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from xlfuncs.hosts.excel.program import value
@@ -18,6 +19,8 @@ from xlfuncs.trouble import AGAIN, TroubleError
 LONGEST = 240
 _CODE_PAGE = r"HKLM\SYSTEM\CurrentControlSet\Control\Nls\CodePage"
 _NEWLINE = b"\r\n"
+# A field as `Input #` reads it, on whatever line ([MS-VBAL] 5.4.5.6): in quotes, or up to a comma or a line's end.
+_FIELD = re.compile(r'[ \t]*(?:"([^"]*)"[^,\r\n]*|([^,\r\n]*))(?:,|\r\n|\r|\n|$)')
 
 
 def folder(windows: Windows, name: str) -> Path:
@@ -61,10 +64,11 @@ def interpreter(windows: Windows) -> str:
 
 
 def named_interpreter(windows: Windows) -> str | None:
-    """Return the interpreter that the settings name; None when they name none."""
-    own = [line for line in _lines(_content(windows)) if _is_own(line)]
-    # The add-in takes the last one, too.
-    return own[-1].decode(encoding(windows), "replace").partition(",")[2].strip().strip('"') if own else None
+    """Return the interpreter that the add-in finds in the settings; None when it finds none."""
+    content = _content(windows).decode(encoding(windows), "replace")
+    fields = [quoted or plain.rstrip() for quoted, plain in _FIELD.findall(content)]
+    named = [value for name, value in zip(fields[::2], fields[1::2], strict=False) if name.upper() == INTERPRETER]
+    return named[-1] if named else None
 
 
 def with_interpreter(windows: Windows, named: str) -> bytes:

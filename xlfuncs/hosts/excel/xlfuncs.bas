@@ -43,8 +43,10 @@ Again:
     Answer = AsCells(Server.CallUDF("{module}", (functionName), (values)))
     Exit Function
 Failed:
-    Set Server = Nothing
     Answer = CVErr(xlErrValue)
+    ' What cannot be handed over spoils its own cell.
+    If IsAlive() Then Exit Function
+    Set Server = Nothing
     If starting Or repeated Then
         ' A long sheet would otherwise wait in every cell for a Python that does not start.
         NotBefore = Now + TimeSerial(0, 0, SECONDS_TO_WAIT)
@@ -53,6 +55,11 @@ Failed:
         repeated = True
         Resume Again
     End If
+End Function
+
+Private Function IsAlive() As Boolean
+    On Error Resume Next
+    If Not Server Is Nothing Then IsAlive = Server.Bool(True)
 End Function
 
 Private Function StartedServer() As Object

@@ -142,7 +142,7 @@ def _condition(office: LibreOffice, profile: Path) -> tuple[bool, str]:
             return False, f"xlfuncs {version} is installed, but {fault}: {remedy}"
         if not trial.is_right(trial.answer(office, profile, os.environ, folder)):
             return False, (
-                "fine, but not when started from this terminal, where another Python comes first: documents with our "
+                "works, but not when started from this terminal, where another Python comes first: documents with our "
                 f"formulas do not open then; start it from the desktop, or with PATH={office.python.parent}:$PATH"
             )
     return True, _RIGHT
