@@ -18,10 +18,12 @@ ADDIN_FILE = "xlfuncs.xlam"  # as the links to the Excel add-in name it, in any 
 # for is hidden behind _OURS.
 _OURS, _BLANK = "\x01", "\x02"
 _PREFIX = rf"(?:{_OURS}+!|{re.escape(ADDIN_FILE)}!|_xldudf_ION_|ION\.|ORG\.XLFUNCS\.(?:\w+\.)*)"
-_NAMES = "|".join(sorted(BY_NAME, key=len, reverse=True))
+# In ASCII, or the sign of the kelvin would be a K in any case of letters.
+_NAMES = f"(?a:{'|'.join(sorted(BY_NAME, key=len, reverse=True))})"
 _NO_START = rf"(?<![\w.!\]'\\?{_OURS}])"  # what a call cannot begin after: it would be the rest of another name
-_SPELLED_CALL = re.compile(rf"{_NO_START}(?P<prefix>{_PREFIX}?)(?P<name>{_NAMES})(?=\()", re.IGNORECASE)
-_CALL = re.compile(rf"{_NO_START}({_NAMES})\(", re.IGNORECASE)
+# LibreOffice writes the space before a bracket that one has typed.
+_SPELLED_CALL = re.compile(rf"{_NO_START}(?a:{_PREFIX})?(?P<name>{_NAMES})\s*(?=\()", re.IGNORECASE)
+_CALL = re.compile(rf"{_NO_START}({_NAMES})\s*\(", re.IGNORECASE)
 _ANY_NAME = re.compile(_NAMES, re.IGNORECASE)
 
 # The parts of a formula that hold anything: texts, quoted names of sheets and files, and what is in brackets, which is
@@ -53,14 +55,14 @@ class SpelledCall(NamedTuple):
     """A call of one of our functions: from its prefix, if it has one, to its opening bracket."""
 
     start: int
-    name_start: int
+    end: int
     name: str
 
     @property
     def edit(self) -> Edit | None:
         """What makes it a call by the bare name; None if it is one."""
-        end = self.name_start + len(self.name)
-        return Edit(self.start, end, self.name.upper()) if self.start < self.name_start else None
+        is_bare = self.end - self.start == len(self.name)
+        return None if is_bare else Edit(self.start, self.end, self.name.upper())
 
 
 class Link(NamedTuple):
@@ -95,7 +97,7 @@ def spelled_calls(formula: str, links_of_ours: Callable[[int], bool] = _every_li
     if not _ANY_NAME.search(formula):
         return []
     matches = _SPELLED_CALL.finditer(_hidden(formula, links_of_ours))
-    return [SpelledCall(match.start(), match.start("name"), match["name"]) for match in matches]
+    return [SpelledCall(match.start(), match.end(), match["name"]) for match in matches]
 
 
 def links(formula: str) -> list[Link]:

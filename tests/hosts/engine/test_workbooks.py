@@ -68,6 +68,13 @@ def test_formulas_written_by_openpyxl_with_cached_values_are_calculated_anew(tmp
     assert calculate_workbook(tmp_path / "book.xlsx").values("Sheet") == [[E_K], ["ION.NERNST(-89.1"]]
 
 
+def test_a_space_before_the_bracket_as_libreoffice_writes_it(tmp_path: Path) -> None:
+    path = _workbook(tmp_path / "book.xlsx", {"C1": "=nernst (A1,140,1,37)", "D1": "=ION.NERNST (A2,140,1,37)"})
+    calculation = calculate_workbook(path)
+    assert calculation.values("Data & more")[0][2] == E_K
+    assert calculation.reason("Data & more", 0, 3) == "NERNST: c_out must be > 0 mM, got -5"
+
+
 def test_a_workbook_whose_xml_has_prefixes(tmp_path: Path) -> None:
     plain, prefixed = _workbook(tmp_path / "plain.xlsx", {"C1": "=ION.NERNST(A1,140,1,37)"}), tmp_path / "prefixed.xlsx"
     with zipfile.ZipFile(plain) as source, zipfile.ZipFile(prefixed, "w") as target:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlfuncs.functions import BY_NAME
-from xlfuncs.hosts.formulas import links, spelled_calls, to_plain
+from xlfuncs.hosts.formulas import calls, links, spelled_calls, to_plain
 
 NAMES = sorted(BY_NAME)
 
@@ -36,6 +36,15 @@ def test_every_prefix_goes(prefix: str) -> None:
     )
 
 
+@pytest.mark.parametrize("space", [" ", "  ", "\n"])
+@pytest.mark.parametrize("prefix", ["", "[1]!", "ION."])
+def test_the_space_before_a_bracket_goes(prefix: str, space: str) -> None:
+    # LibreOffice writes it into the file as it was typed.
+    assert to_plain(f"1+{prefix}nernst{space}(A1, 2)+SUM (1)") == "1+NERNST(A1, 2)+SUM (1)"
+    [call] = calls(f"1+NERNST{space}(A1, 2)+SUM (1)")
+    assert (call.arguments, call.text) == (("A1", "2"), f"NERNST{space}(A1, 2)")
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -47,6 +56,7 @@ def test_every_prefix_goes(prefix: str) -> None:
         "'[1]Sheet 1'!NERNST(1)+[1]Sheet1!NERNST(1)",
         "Log[ION.NERNST(mV)]+Log[[#This Row],[[1]!NERNST(mV)]]",
         "Log[it''s NERNST(1)']]+'ION.NERNST(1)'!A1+'the [1]!GHK(1)'!A1",
+        "GH\N{KELVIN SIGN}(1)+ION.GH\N{KELVIN SIGN}(1)+NERN\N{LATIN SMALL LETTER LONG S}T(1)",
         "ION.OTHER(1)+_xldudf_MY_NERNST(1)+ORG.XLFUNCSNERNST(1)",
         "'never ends ION.NERNST(1)",
         '"never ends ION.NERNST(1)',
