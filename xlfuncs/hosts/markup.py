@@ -133,33 +133,36 @@ class Escaped:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self.text = raw
-        self._places: list[tuple[int, int]] | None = None  # of each sign of the text; None if they are the same
-        if "&" in raw or "<" in raw:
-            self._read()
+        self.text = self._read()[0] if self._is_escaped else raw
 
-    def _read(self) -> None:
+    @property
+    def _is_escaped(self) -> bool:
+        return "&" in self.raw or "<" in self.raw
+
+    def _read(self) -> tuple[str, list[tuple[int, int]]]:
+        """Return what the text says, and the place of each of its signs."""
         signs: list[str] = []
-        self._places = []
+        places: list[tuple[int, int]] = []
         for piece in _PIECE.finditer(self.raw):
             entity, literal, plain = piece.groups()
             if entity:
                 signs.append(_sign(entity))
-                self._places.append(piece.span())
+                places.append(piece.span())
             elif literal or plain:
                 start, end = piece.span(2 if literal else 3)
                 signs += self.raw[start:end]
-                self._places += [(place, place + 1) for place in range(start, end)]
-        self.text = "".join(signs)
+                places += [(place, place + 1) for place in range(start, end)]
+        return "".join(signs), places
 
     def edited(self, edits: Iterable[Edit]) -> str:
         """Return the raw text with stretches of what it says replaced, by signs that need no entities."""
-        return edited(self.raw, [self._raw_edit(edit) for edit in edits])
+        if not self._is_escaped:
+            return edited(self.raw, edits)
+        places = self._read()[1]
+        return edited(self.raw, [self._raw_edit(places, edit) for edit in edits])
 
-    def _raw_edit(self, edit: Edit) -> Edit:
-        if self._places is None:
-            return edit
-        start, end = self._places[edit.start][0], self._places[edit.end - 1][1]
+    def _raw_edit(self, places: list[tuple[int, int]], edit: Edit) -> Edit:
+        start, end = places[edit.start][0], places[edit.end - 1][1]
         if "<" in self.raw[start:end]:
             raise MarkupError("a formula has markup within a name")
         return Edit(start, end, edit.new)

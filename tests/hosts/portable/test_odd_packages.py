@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from tests.hosts.portable.packages import (
     without_ours,
 )
 from xlfuncs.hosts.engine import calculate_workbook
+from xlfuncs.hosts.markup import Escaped
 from xlfuncs.hosts.package import WorkbookFileError
 from xlfuncs.hosts.portable import defined_names, portable_copy
 
@@ -147,6 +149,16 @@ def test_what_need_not_change_in_a_formula_stays_as_it_is_written(
     source = rebuilt(plain, tmp_path / "odd.xlsx", {SHEET: swap(old, f"{tag}{written}</f>")})
     copy = portable_copy(source).path
     assert parts(copy)[SHEET] == parts(plain)[SHEET].replace(old.encode(), f"{tag}{expected}</f>".encode())
+
+
+def test_formulas_with_entities_take_no_more_memory_than_others() -> None:
+    tracemalloc.start()
+    try:
+        held = [Escaped(f"{'A1&amp;' * 1000}{n}") for n in range(50)]  # 450 kB of texts, with and without entities
+        assert tracemalloc.get_traced_memory()[0] < 1_000_000
+    finally:
+        tracemalloc.stop()
+    assert len(held[0].text) == 3001
 
 
 def test_rules_in_the_extensions_of_a_sheet(plain: Path, tmp_path: Path) -> None:
