@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import copy
 import posixpath
+import re
+import shutil
 import stat
 import tempfile
 import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -24,11 +26,21 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _SPREADSHEET, _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.", "application/vnd.ms-excel."
 _MOST_BYTES = 2**31  # a workbook that unpacks to more is an accident or an attack
 _DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+_OWNED = ("signature", "certificate")  # what a signature's origin refers to, and nothing else does
+_BREAK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _ZIP64_FIELD = b"\x01\x00"  # of a part's extra fields: sizes, which zipfile writes itself where they are needed
+
+
+def one_line(text: str) -> str:
+    """Return a text with what would break the line, as the names of files may, as one would type it in Python."""
+    return _BREAK.sub(lambda sign: repr(sign[0])[1:-1], text)
 
 
 class WorkbookFileError(Exception):
     """A file that cannot be worked with; the text is one line that says why and what to do."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(one_line(text))
 
 
 class Relationship(NamedTuple):
@@ -54,8 +66,11 @@ def opened(path: Path) -> Iterator[Package]:
 
 def _check_start(path: Path) -> None:
     try:
-        if stat.S_ISDIR(path.stat().st_mode):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             raise WorkbookFileError(f"{path}: is a folder, not a workbook")
+        if not stat.S_ISREG(mode):  # reading a device or a pipe may never end
+            raise WorkbookFileError(f"{path}: is a device or a pipe, not a workbook")
         with path.open("rb") as file:
             start = file.read(len(_COMPOUND_FILE))
     except FileNotFoundError:
@@ -87,6 +102,8 @@ class Package:
             raise WorkbookFileError(f"{self.path}: unpacks to more than {_MOST_BYTES // 2**30} GB")
         if len(self._names) < len(self._parts.infolist()):
             raise WorkbookFileError(f"{self.path}: is damaged (it has two parts of one name)")
+        if any(info.header_offset < 0 for info in self._parts.infolist()):
+            raise WorkbookFileError(f"{self.path}: is damaged (bytes are missing or too many)")
         if self.find("xl/workbook.bin"):
             raise WorkbookFileError(f"{self.path}: is a binary workbook (.xlsb); open it in Excel and save it as .xlsx")
         if self.find("content.xml"):
@@ -163,7 +180,7 @@ class Package:
         return kinds
 
     def remove(self, relationship: Relationship, source: str) -> None:
-        """Leave out of the copy a part that another refers to, and what it alone refers to."""
+        """Leave out of the copy a part that another refers to, and of a signature what it consists of."""
         element = relationship.element
         self.edits[str(self.find(_relationships_file(source)))].append(ByteEdit(element.start, element.end, b""))
         part = relationship.part
@@ -175,7 +192,8 @@ class Package:
             if _key(element.attributes.get("PartName", "")) == _key(part):
                 self.edits[types].append(ByteEdit(element.start, element.end, b""))
         for inner in self.relationships(part):
-            self.remove(inner, part)
+            if inner.kind in _OWNED:
+                self.remove(inner, part)
         own = self.find(_relationships_file(part))
         if own:
             self._removed.add(own)
@@ -192,6 +210,8 @@ class Package:
                 for info in self._parts.infolist():
                     if info.filename not in self._removed:
                         copied.writestr(_fresh(info), self._content(info, recode))
+            with suppress(OSError):  # of a share that keeps no permissions
+                shutil.copymode(self.path, beside)
             beside.replace(target)
 
     def _content(self, info: zipfile.ZipInfo, recode: bool) -> bytes:

@@ -13,7 +13,7 @@ from xlfuncs.hosts.package import Package
 _TEXTS = frozenset(
     (
         *("f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula", "definedName"),
-        *("oldFormula", "FmlaMacro", "FmlaLink", "FmlaRange", "FmlaPict", "FmlaTxbx", "FmlaGroup"),
+        *("sqref", "oldFormula", "FmlaMacro", "FmlaLink", "FmlaRange", "FmlaPict", "FmlaTxbx", "FmlaGroup"),
     )
 )
 # Limits of colour scales and icons; what shapes, controls and linked objects refer to.

@@ -114,7 +114,14 @@ def test_numbers_change_wherever_a_link_can_be_named(tmp_path: Path) -> None:
         '<oleObjects><oleObject link="[2]!&apos;&apos;"><objectPr macro="[2]!Tell"/></oleObject></oleObjects><controls>'
         "<control><controlPr macro='[2]!Tell' linkedCell='[2]Data!A1' listFillRange='[2]D!B:B'/></control></controls>"
     )
-    changes = {SHEET: swap("</worksheet>", f"{objects}</worksheet>")}
+    # A series that a chart's filter hides: [MS-ODRAWXML] 2.24.3.
+    hidden = "<c15:ser><c15:formulaRef><c15:sqref>[2]Data!$B$1:$B$4</c15:sqref></c15:formulaRef></c15:ser>"
+    namespace = "http://schemas.microsoft.com/office/drawing/2012/chart"
+    extension = f'<c:extLst><c:ext xmlns:c15="{namespace}" uri="{{0}}">{hidden}</c:ext></c:extLst></c:lineChart>'
+    changes = {
+        SHEET: swap("</worksheet>", f"{objects}</worksheet>"),
+        "xl/charts/chart1.xml": swap("</c:lineChart>", extension),
+    }
     source = linked(tmp_path / "plain.xlsx", tmp_path / "source.xlsx", [OURS, "data.xlsx"], changes)
     copy = portable_copy(source).path
     before, after = parts(source), parts(copy)
@@ -128,6 +135,16 @@ def test_numbers_change_wherever_a_link_can_be_named(tmp_path: Path) -> None:
     }
     for name in touched - {BOOK, BOOK_RELS, TYPES}:
         assert after[name] == before[name].replace(b"[1]!NERNST", b"NERNST").replace(b"[2]", b"[1]"), name
+
+
+@pytest.mark.parametrize("target", ["../theme/theme1.xml", "../workbook.xml", "../styles.xml"])
+def test_a_link_takes_nothing_with_it(tmp_path: Path, target: str) -> None:
+    plain = workbook(tmp_path / "plain.xlsx", {"A1": "[1]!NERNST(5,140,1,37)"})
+    source = linked(plain, tmp_path / "source.xlsx", [OURS])
+    rels = "xl/externalLinks/_rels/externalLink1.xml.rels"
+    more = f'<Relationship Id="rId9" Type="x/other" Target="{target}"/></Relationships>'
+    copy = portable_copy(rebuilt(source, tmp_path / "odd.xlsx", {rels: swap("</Relationships>", more)})).path
+    assert parts(copy).keys() == parts(plain).keys()
 
 
 @pytest.mark.parametrize(("file", "remarks"), [("xlfuncs.xlam", 0), ("lab.xlam", 1)])

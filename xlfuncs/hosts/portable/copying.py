@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from xlfuncs.hosts.formulas import ADDIN_FILE
-from xlfuncs.hosts.package import WorkbookFileError, opened
+from xlfuncs.hosts.package import WorkbookFileError, one_line, opened
 from xlfuncs.hosts.portable.workbook import SelfContained
 
 _SPELLINGS = f"NERNST(, [1]!NERNST( with a link to {ADDIN_FILE}, ION.NERNST(, ORG.XLFUNCS.ADDIN.NERNST( and the like"
@@ -27,16 +28,16 @@ def portable_copy(source: Path, target: Path | None = None, replace: bool = Fals
     Without a target it goes beside the source. Raises WorkbookFileError if there is nothing to write, and then nothing
     is written.
     """
-    target = target or source.with_name(f"{source.stem} portable{source.suffix}")
     with opened(source) as package:
+        target = target or source.with_name(f"{source.stem} portable{source.suffix}")
         workbook = SelfContained(package)
         _check_calls(source, workbook)
         _check_target(source, target, replace)
-        workbook.write(target)
+        _write(workbook, target)
         called = " and ".join(_counts(workbook))
         verb = "calculates" if workbook.calls + workbook.elsewhere == 1 else "calculate"
         line = f"{target}: {called} now {verb} with nothing installed (Excel 365, 2024, the web)"
-        return Copied(target, line, [f"{target}: {remark}" for remark in _remarks(workbook)])
+        return Copied(target, one_line(line), [one_line(f"{target}: {remark}") for remark in _remarks(workbook)])
 
 
 def _check_calls(source: Path, workbook: SelfContained) -> None:
@@ -59,12 +60,19 @@ def _check_target(source: Path, target: Path, replace: bool) -> None:
         raise WorkbookFileError(f"{target}: is a folder; name a file")
     if not target.parent.is_dir():
         raise WorkbookFileError(f"{target.parent}: no such folder")
-    if not target.exists():
+    if not os.path.lexists(target):
         return
-    if target.samefile(source):
+    if target.exists() and target.samefile(source):
         raise WorkbookFileError(f"{target}: is the workbook itself; name another file for the copy")
     if not replace:
         raise WorkbookFileError(f"{target}: is there already; --replace writes over it, --to names another file")
+
+
+def _write(workbook: SelfContained, target: Path) -> None:
+    try:
+        workbook.write(target)
+    except OSError as error:  # which names a temporary folder
+        raise OSError(error.errno, error.strerror, one_line(str(target))) from error
 
 
 def _counts(workbook: SelfContained) -> Iterator[str]:
