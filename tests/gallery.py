@@ -11,9 +11,12 @@ import shutil
 import tempfile
 import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from tests.hosts.libreoffice.program import rendered
+from xlfuncs.hosts.engine import calculate_workbook
 from xlfuncs.hosts.flavours import FLAVOURS
+from xlfuncs.templates import start
 from xlfuncs.templates.build import build_one
 from xlfuncs.templates.catalogue import TEMPLATES
 from xlfuncs.templates.template import Template
@@ -22,6 +25,7 @@ WORKBOOKS = Path(__file__).parents[1] / "workbooks"
 LIBREOFFICE = WORKBOOKS / "libreoffice"
 GALLERY = WORKBOOKS / "gallery"
 BEGIN, END = "<!-- gallery: made by `python -m tests.gallery` -->", "<!-- end of gallery -->"
+_WORDS = re.compile(r'(<c r="([A-Z])(\d+)"[^>]* t="str"><f>[^<]*</f><v>)[^<]*(?=</v>)')
 _ARRAY = re.compile(rb'<f t="array"[^>]*>[^<]*</f>')
 # Where our functions have to be installed, a workbook begins with this; LibreOffice's workbooks do not.
 START = {"excel-start.png": "The sheet Start here of a workbook for Excel with the add-in: all is well"}
@@ -64,7 +68,10 @@ def draw_start(folder: Path) -> None:
     """Make the picture of the sheet to start on."""
     made = folder / "excel"
     made.mkdir()
-    pages = _pages(build_one(TEMPLATES[1], made, FLAVOURS["excel"]), folder)
+    calculated = folder / "start.xlsx"
+    write_calculated_start(build_one(TEMPLATES[1], made, FLAVOURS["excel"]), calculated)
+    made.joinpath("start").mkdir()
+    pages = _pages(calculated, made / "start")
     [name] = START
     shutil.copy(pages[0], GALLERY / name)
 
@@ -85,6 +92,22 @@ def write_with_kept_values(source: Path, target: Path) -> None:
             content = parts.read(name)
             if name.startswith("xl/worksheets/sheet"):
                 content = _ARRAY.sub(b"", content).replace(b' t="e">', b' t="str">')
+            copy.writestr(name, content)
+
+
+def write_calculated_start(source: Path, target: Path) -> None:
+    """Copy a workbook with the words on its sheet to start on as they are when Excel has calculated it."""
+    rows = calculate_workbook(source).values(start.NAME)
+
+    def words(cell: re.Match[str]) -> str:
+        value = rows[int(cell[3]) - 1][ord(cell[2]) - ord("A")]
+        return cell[1] + escape(str(value))
+
+    with zipfile.ZipFile(source) as parts, zipfile.ZipFile(target, "w") as copy:
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = _WORDS.sub(words, content.decode()).encode()
             copy.writestr(name, content)
 
 

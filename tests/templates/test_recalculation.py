@@ -12,6 +12,7 @@ from xlfuncs.cells import ERROR_VALUES, CellError
 from xlfuncs.hosts.engine import calculate_workbook
 from xlfuncs.hosts.flavours import FLAVOURS
 from xlfuncs.hosts.formulas import calls
+from xlfuncs.templates import start
 from xlfuncs.templates.catalogue import TEMPLATES
 
 each_flavour = pytest.mark.parametrize("flavour", FLAVOURS)
@@ -23,8 +24,10 @@ def test_the_engine_gives_the_kept_values_again(workbooks, template, flavour):
     path = workbooks.path(template.slug, flavour)
     calculation = calculate_workbook(path)
     sheets = {sheet: calculation.values(sheet) for sheet in calculation.sheets}
+    # Verdicts on our functions are kept as not given yet: see test_start.
+    kept = [f for f in formulas(path) if f.place[0] != start.NAME or any(calls(f.plain))]
     differing = []
-    for formula in formulas(path):
+    for formula in kept:
         sheet, row, column = formula.place
         value = sheets[sheet][row - 1][column - 1]
         differing += [] if same(value, formula.value) else [(formula.place, formula.value, value)]

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl.utils import get_column_letter
 
+from tests.gallery import write_calculated_start
 from tests.hosts.libreoffice.program import recalculated, rendered, require_libreoffice
 from tests.templates.files import book, dynamic_arrays, formulas, part, value_at, values
 from tests.templates.live import Live
@@ -20,6 +21,7 @@ from xlfuncs.cells import CellError
 from xlfuncs.cli import main
 from xlfuncs.hosts.engine import calculate_workbook
 from xlfuncs.hosts.flavours import FLAVOURS
+from xlfuncs.hosts.portable import portable_copy
 from xlfuncs.templates import build
 from xlfuncs.templates.look import MONO
 from xlfuncs.templates.start import NAME
@@ -30,13 +32,14 @@ LABEL, ANSWER, DUE, KEYS, VERDICT, LINK = 2, 3, 4, 5, 6, 8
 SIGNAL, HINT = (NAME, 5, LABEL), (NAME, 6, LABEL)
 ROWS = range(9, 13)
 GREEN, RED = 6, 7  # positions in the workbooks' own theme
-WELL, RIGHT = "✓ The add-in answers: all is well.", "✓ right"
-ASTRAY = "✗ The add-in answers, but not as expected."
+WELL, RIGHT = "✓ The functions answer: all is well.", "✓ right"
+ASTRAY = "✗ The functions answer, but not as expected."
+NOT_YET = "Not calculated yet: click Enable Editing above."
 NOT_LOADED = "✗ The add-in is not loaded."
 NO_PYTHON = "✗ The add-in is loaded, but Python does not answer."
 NUMBER, SECOND = udfs.NERNST(5, 140, 1, 37), udfs.NERNST(50, 140, 1, 37)
 GOOD = [NUMBER, "=SQRT(-1)", NUMBER, SECOND]
-NOT_DEFINED, NO_VALUE, NOT_AVAILABLE = "=NOSUCHNAME(1)", '="a"+1', "=NA()"
+NOT_DEFINED, NO_VALUE = "=NOSUCHNAME(1)", '="a"+1'
 
 
 @pytest.fixture
@@ -94,14 +97,35 @@ def test_it_looks_like_the_other_sheets(workbooks, template, flavour):
 
 @each_starting
 @each_template
-def test_the_kept_values_say_that_all_is_well(workbooks, template, flavour):
+def test_the_kept_values_are_right_but_nothing_is_called_so_before_it_is_calculated(workbooks, template, flavour):
     path = workbooks.path(template.slug, flavour)
     answers = [value_at(path, (NAME, row, ANSWER)) for row in ROWS]
     assert answers[1] == CellError("#NUM!")
     for answer, due in zip((answers[0], *answers[2:]), (NUMBER, NUMBER, SECOND), strict=True):
         assert math.isclose(answer, due, rel_tol=1e-12)
-    assert value_at(path, SIGNAL) == WELL
-    assert [value_at(path, (NAME, row, VERDICT)) for row in ROWS] == [RIGHT] * 4
+    assert value_at(path, SIGNAL) == NOT_YET
+    assert value_at(path, HINT).startswith("No such button? ")
+    assert [value_at(path, (NAME, row, VERDICT)) for row in ROWS] == ["not calculated yet"] * 4
+    kept = [str(formula.value) for formula in formulas(path) if formula.place[0] == NAME]
+    assert not [text for text in kept if text.startswith(("✓", "✗"))], "the signs that give a line its colour"
+    calculation = part(path, "xl/workbook.xml").find("{*}calcPr")
+    assert calculation.attrib["fullCalcOnLoad"] == "1", "so that Excel replaces the kept words as soon as it may"
+
+
+def test_the_picture_shows_it_calculated(workbooks, tmp_path):
+    write_calculated_start(workbooks.path("index", "excel"), tmp_path / "start.xlsx")
+    sheet = {
+        (NAME, r, c): v for r, row in enumerate(values(tmp_path / "start.xlsx")[NAME], 1) for c, v in enumerate(row, 1)
+    }
+    assert told(sheet) == (WELL, "There is nothing to do here: go on to the other sheets.", [RIGHT] * 4)
+
+
+@each_template
+def test_a_portable_copy_says_of_itself_what_is_true(path, tmp_path, template):
+    copy = portable_copy(path, tmp_path / "copy.xlsx").path
+    rows = calculate_workbook(copy).values(NAME)
+    assert rows[SIGNAL[1] - 1][LABEL - 1] == WELL
+    assert "add-in" not in WELL + ASTRAY + str(rows[ROWS[0] - 2][LABEL - 1])
 
 
 def test_what_is_expected_is_what_python_gives(workbooks):
@@ -161,7 +185,10 @@ def test_without_them_the_addin_is_not_loaded(without_addin):
         ([-NUMBER, *GOOD[1:]], ASTRAY, ["another number", RIGHT, RIGHT, RIGHT]),
         (["#NUM! c_in must be > 0 mM, got -5", *GOOD[1:]], ASTRAY, ["not a number", RIGHT, RIGHT, RIGHT]),
         (['=""', *GOOD[1:]], ASTRAY, ["not a number", RIGHT, RIGHT, RIGHT]),
-        ([NOT_AVAILABLE, *GOOD[1:]], ASTRAY, ["an error value", RIGHT, RIGHT, RIGHT]),
+        (["=NA()", *GOOD[1:]], NOT_LOADED, ["an error value", RIGHT, RIGHT, RIGHT]),
+        (["=1/0"] * 3 + [None], NOT_LOADED, ["an error value", "another error value", "an error value", "nothing"]),
+        (["=#REF!"] * 3 + [None], NOT_LOADED, ["an error value", "another error value", "an error value", "nothing"]),
+        (["=NA()"] * 3 + [None], NOT_LOADED, ["an error value", "another error value", "an error value", "nothing"]),
         (
             [NUMBER, "#NUM! NERNST: c_in must be > 0 mM, got -5", NUMBER, SECOND],
             ASTRAY,
@@ -247,15 +274,17 @@ def block(sheet, cell):
 
 @each_starting
 def test_there_is_room_for_every_text(workbooks, flavour):
-    sheet = book(workbooks.path("index", flavour))[NAME]
+    path = workbooks.path("index", flavour)
+    sheet = book(path)[NAME]
     for cell in (cell for row in sheet.iter_rows(min_row=5) for cell in row if isinstance(cell.value, str)):
         bottom, right = block(sheet, cell)
         columns = map(get_column_letter, range(cell.column, right + 1))
         per_width = 0.93 if cell.font.name == MONO else 1.05 * 11 / cell.font.sz
         letters = sum(sheet.column_dimensions[column].width for column in columns) * per_width
         height = sum(sheet.row_dimensions[row].height or 15 for row in range(cell.row, bottom + 1))
-        # Of a formula, all that it may say.
-        for text in re.findall(r'"([^"]+)"', cell.value) if cell.value.startswith("=IF(") else [cell.value]:
+        # Of a formula, all that it may say, and what the file keeps for it.
+        kept = value_at(path, (NAME, cell.row, cell.column))
+        for text in [*re.findall(r'"([^"]+)"', cell.value), kept] if cell.value.startswith("=IF(") else [cell.value]:
             lines = sum(len(textwrap.wrap(line, int(letters))) or 1 for line in text.split("\n"))
             assert lines == 1 or cell.alignment.wrap_text, text
             assert lines * cell.font.sz * 1.25 <= height, text

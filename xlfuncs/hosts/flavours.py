@@ -29,11 +29,14 @@ class Trouble:
 class StartHere:
     """What the first sheet of a workbook says where our functions have to be installed.
 
-    `astray` is the hint for those whose functions answer, but with something else than this workbook expects; `more`
-    says where there is more to read.
+    The first trouble is that nothing of ours answers. `astray` is the hint for those whose functions answer, but with
+    something else than this workbook expects; `more` says where there is more to read. `not_yet` is what to read before
+    anything is calculated, and `not_ever` for those with whom it stays so.
     """
 
     troubles: tuple[Trouble, ...]
+    not_yet: str
+    not_ever: str
     astray: str
     more: str
     remarks: tuple[tuple[str, str], ...]
@@ -81,6 +84,11 @@ _START_IN_EXCEL = StartHere(
                     "Is xlfuncs disabled? Enable it, then do step 2 again.",
                     "File › Options › Add-ins › Manage: Disabled Items › Go",
                 ),
+                Step(
+                    r"A path before a function, 'C:\…\xlfuncs.xlam'!NERNST? Choose your own xlfuncs.xlam, or copy "
+                    "as told at the right.",
+                    "Data › Edit Links › Change Source",
+                ),
                 _DOCTOR,
                 Step("Cells still show the error? Calculate everything anew with", "Ctrl+Alt+F9"),
             ),
@@ -94,6 +102,8 @@ _START_IN_EXCEL = StartHere(
             ),
         ),
     ),
+    not_yet="Not calculated yet: click Enable Editing above.",
+    not_ever="No such button? In Excel press Ctrl+Alt+F9; a preview or another program cannot calculate this workbook.",
     astray="Workbook and add-in may be of different versions: close Excel, type python install excel in the folder of "
     "xlfuncs, and start anew.",
     more=r"More is in install\EXCEL.md, in the folder of xlfuncs.",

@@ -230,11 +230,12 @@ class Page:
         role: str,
         shown: str = "",
         names: Mapping[str, Cell] | None = None,
+        kept: str | None = None,
     ) -> None:
-        """Write a formula in the host's spelling, with its value as far as it is known."""
+        """Write a formula in the host's spelling, with its value as far as it is known, or another text to be kept."""
         text = "=" + self.resolved(formula, names)
         spelled = self.book.flavour.in_file(text)
-        value = self.value(row, column)
+        value = self.value(row, column) if kept is None else kept
         look = self.book.look(role, shown)
         ours = any(calls(text))
         self.book.calls_ours |= ours
@@ -258,12 +259,12 @@ class Page:
         text = f"{{={self.resolved(formula)}}}"
         self.sheet.write_array_formula(row, column, row, column, text, look, self.value(row, column))
 
-    def span_formula(self, row: int, first: int, last: int, formula: str, role: str) -> None:
+    def span_formula(self, row: int, first: int, last: int, formula: str, role: str, kept: str | None = None) -> None:
         """Write a formula of native functions that gives a text across columns."""
         if any(calls(formula)):
             raise ValueError(f"Excel takes no array formula in merged cells: {formula}")
         self.sheet.merge_range(row, first, row, last, "", self.book.look(role))
-        self.formula(row, first, formula, role)
+        self.formula(row, first, formula, role, kept=kept)
 
     def value(self, row: int, column: int) -> Any:
         """Return the value that a formula in a cell is known to have, 0 before it is known."""

@@ -20,8 +20,12 @@ _SIGNAL, _HINT, _CHECKS = 4, 5, 7
 # A number, an error value, and several cells: what can go wrong on the way from Python into a cell goes wrong in one of
 # them. What they ought to give is what Python gives when the workbook is written.
 CALLS = ("NERNST(5,140,1,37)", "NERNST(-5,140,1,37)", 'NERNST({5;50},140,"K+",37)')
-WELL, ASTRAY = "✓ The add-in answers: all is well.", "✗ The add-in answers, but not as expected."
+# Of the functions, not of the add-in: these words are as true in a copy that carries the functions itself.
+WELL, ASTRAY = "✓ The functions answer: all is well.", "✗ The functions answer, but not as expected."
 NOTHING_TO_DO = "There is nothing to do here: go on to the other sheets."
+# What the file keeps for the verdicts: Protected View, previews and other programs show what is kept, and nothing may
+# be called right there that was never asked. Excel calculates everything when it opens the workbook.
+NOT_YET = "not calculated yet"
 _RIGHT = "✓ right"
 _CODES = {"#VALUE!": 3, "#NAME?": 5, "#NUM!": 6}  # of ERROR.TYPE
 _LINE = 19.0
@@ -47,7 +51,7 @@ def write_behind_start(book: Book, start: StartHere, write: Callable[[Book], Non
 
 def _write_checks(page: Page, row: int) -> int:
     for column, text, role in (
-        (ASKED, "Asked of the add-in", "head"),
+        (ASKED, "Asked of the functions", "head"),
         (ANSWER, "answer", "column right"),
         (DUE, "expected", "column right"),
         (UNIT, "", "column"),
@@ -74,7 +78,8 @@ def _write_check(page: Page, top: int, call: str) -> int:
         else:
             page.number(row, DUE, due, "by hand", shown_for(unit))
             page.text(row, UNIT, unit, "unit")
-        page.formula(row, VERDICT, _verdict(page.address(row, ANSWER), page.address(row, DUE), due), "row verdict")
+        verdict = _verdict(page.address(row, ANSWER), page.address(row, DUE), due)
+        page.formula(row, VERDICT, verdict, "row verdict", kept=NOT_YET)
         page.ticks(row, VERDICT, row, VERDICT)
         page.height(row, _LINE)
     return top + len(dues)
@@ -105,25 +110,30 @@ def _is_error(cell: str, error: str) -> str:
 def _write_signal(page: Page, start: StartHere, end: int) -> None:
     """Write what follows from the checks, which end before a row: in large letters, and what to do under it."""
     words = [f"✗ {trouble.words}" for trouble in start.troubles]
-    page.span_formula(_SIGNAL, ASKED, ASIDE, _by_case(page, start, end, (WELL, *words, ASTRAY)), "signal")
+    signal = _by_case(page, start, end, (WELL, *words, ASTRAY))
+    page.span_formula(_SIGNAL, ASKED, ASIDE, signal, "signal", start.not_yet)
     page.light(_SIGNAL, ASKED, ASIDE)
     page.height(_SIGNAL, 40)
     steps = (f"Do the steps under {trouble.error} below, until all is well. {start.more}" for trouble in start.troubles)
     hints = (NOTHING_TO_DO, *steps, start.astray)
-    page.span_formula(_HINT, ASKED, ASIDE, _by_case(page, start, end, hints), "status")
-    page.height(_HINT, 15 * max(page.lines(hint, ASKED, ASIDE, BOLD_LETTERS) for hint in hints) + 8)
+    page.span_formula(_HINT, ASKED, ASIDE, _by_case(page, start, end, hints), "status", start.not_ever)
+    lines = max(page.lines(hint, ASKED, ASIDE, BOLD_LETTERS) for hint in (*hints, start.not_ever))
+    page.height(_HINT, 15 * lines + 8)
 
 
 def _by_case(page: Page, start: StartHere, end: int, texts: Sequence[str]) -> str:
     """Return a formula that gives the first text if all is well, then one for each trouble, then the last.
 
-    The first call tells which trouble it is.
+    The first call tells which trouble it is. Where it gives an error of no other trouble, nothing of ours has answered:
+    #NAME? if nobody knows the function, #REF! and the like if a link to the add-in leads nowhere.
     """
     top = _CHECKS + 1
+    first = page.address(top, ANSWER)
     verdicts = f"{page.address(top, VERDICT)}:{page.address(end - 1, VERDICT)}"
-    in_trouble = [_is_error(page.address(top, ANSWER), trouble.error) for trouble in start.troubles]
-    cases = (f'COUNTIF({verdicts},"{_RIGHT}")={end - top}', *in_trouble)
-    *in_case, otherwise = texts
+    others = [_is_error(first, trouble.error) for trouble in start.troubles[1:]]
+    cases = (f'COUNTIF({verdicts},"{_RIGHT}")={end - top}', *others, f"ISERROR({first})")
+    well, not_loaded, *in_others, otherwise = texts
+    in_case = (well, *in_others, not_loaded)
     formula = f'"{otherwise}"'
     for case, text in zip(reversed(cases), reversed(in_case), strict=True):
         formula = f'IF({case},"{text}",{formula})'
