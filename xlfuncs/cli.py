@@ -114,9 +114,9 @@ def _chosen_sheets(sheets: list[str], sheet: str | None, form: str, file: Path) 
 @click.option("--to", "copy", metavar="COPY", type=click.Path(path_type=Path), help="Where the copy goes.")
 @click.option("--replace", is_flag=True, help="Write over a copy that is there already.")
 def make_portable(file: Path, copy: Path | None, replace: bool) -> None:
-    """Copy the workbook FILE so that it calculates in any Excel 365 or 2024, with nothing installed.
+    """Copy the workbook FILE (.xlsx, .xlsm …) so that it calculates in any Excel 365 or 2024, with nothing installed.
 
-    Calls of our functions become calls of LAMBDA names that the copy carries; everything else stays as it is.
+    The copy carries the functions with it (as named LAMBDAs), and calls them; everything else stays as it is.
     Without --to, the copy of a.xlsx is "a portable.xlsx" beside it.
     """
     from xlfuncs.hosts.package import WorkbookFileError

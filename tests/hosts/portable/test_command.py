@@ -50,6 +50,12 @@ def test_it_says_what_it_made(tmp_path: Path) -> None:
     assert run(source, "--to", tmp_path / "b.XLSX").stdout == f"{tmp_path / 'b.XLSX'}: {calls}\n"
 
 
+def test_the_help_says_what_the_copy_carries() -> None:
+    told = " ".join(run("--help").stdout.split())
+    assert "the workbook FILE (.xlsx, .xlsm …)" in told
+    assert "carries the functions with it (as named LAMBDAs)" in told
+
+
 def test_one_call_calculates(tmp_path: Path) -> None:
     assert ": 1 call on 1 sheet now calculates " in run(workbook(tmp_path / "a.xlsx", "=NERNST(1)")).stdout
 
