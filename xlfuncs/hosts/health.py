@@ -39,7 +39,7 @@ def typed(*words: str) -> str:
     On Windows as both of its shells take it: a path in quotes is a command for cmd and a text for PowerShell.
     """
     own, first = Path(sys.executable).with_name("xlfuncs"), shutil.which("xlfuncs")
-    found = "xlfuncs" if first and Path(first).parent == own.parent else str(own)
+    found = "xlfuncs" if first and Path(first).resolve().parent == own.parent.resolve() else str(own)
     if sys.platform != "win32":
         return shlex.join([found, *words])
     line = " ".join(word if _PLAIN.fullmatch(word) else f'"{word}"' for word in words)

@@ -204,6 +204,10 @@ def test_the_words_to_type_work_as_they_are(copy, monkeypatch, tmp_path):
         assert installed_version(copy) is None
         assert check(copy).words.endswith(f"type {typed.replace('remove', 'install', 1)}")
     monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    # Another installation's command may come first: its own is told all the same.
+    assert f"{folder}/xlfuncs" not in check(copy).words
+    assert "type xlfuncs " not in check(copy).words
+    monkeypatch.setattr(sys, "executable", str(folder / "python"))
     assert check(copy).words.endswith(f"type xlfuncs install libreoffice --profile '{copy}'")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
     assert check().words.endswith("type xlfuncs install libreoffice")
