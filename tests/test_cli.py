@@ -186,6 +186,13 @@ def test_doctor_prints_a_line_per_host(monkeypatch: pytest.MonkeyPatch, fine: bo
     assert done.exit_code == (0 if fine else 1)
 
 
+def test_doctor_finds_an_engine_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlfuncs.hosts.engine", None)
+    found = embedded_engine()
+    assert not found.fine
+    assert found.words.startswith("embedded engine: cannot be loaded (")
+
+
 def test_doctor_finds_an_engine_that_calculates_wrongly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "evaluate", lambda _formula: [[0.0]])
     found = embedded_engine()

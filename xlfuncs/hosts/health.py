@@ -23,7 +23,11 @@ class Health:
 
 def embedded_engine() -> Health:
     """Say whether the embedded engine calculates."""
-    from xlfuncs.hosts.engine import evaluate
+    try:
+        from xlfuncs.hosts.engine import evaluate
+    except ImportError as error:
+        # A library of the system that is missing or too old shows only here.
+        return Health(False, f"embedded engine: cannot be loaded ({error}): install xlfuncs anew")
     from xlfuncs.udfs import NERNST
 
     formula, value = "=NERNST(5,140,1,37)", NERNST(5, 140, 1, 37)
