@@ -48,6 +48,7 @@ class Flavour:
 
     `first` is what they have to do before the functions calculate. `dynamic` says whether calls are written as dynamic
     array formulas: without that Excel shows an @ before them; with it LibreOffice drops the values that the file holds.
+    `start` is what the first sheet says where the functions have to be installed, if there is such a sheet.
     """
 
     name: str

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from xlfuncs.cells import ERROR_VALUES, CellError
 from xlfuncs.functions import BY_NAME
 
-ADDIN_FILE = "xlfuncs.xlam"  # as the links to the Excel add-in name it, in any folder and in any case
+ADDIN_FILE = "xlfuncs.xlam"  # the Excel add-in; links name it in any folder and in any case
 
 # What may stand before a function's name, besides nothing: an Office.js namespace (in the file, on the screen),
 # LibreOffice's full programmatic name, the add-in's file as Excel shows it. A link that a file or a quoted path stands

@@ -25,7 +25,8 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3
 _CONTENT_TYPES = "[Content_Types].xml"
 _SPREADSHEET, _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.", "application/vnd.ms-excel."
 _MOST_BYTES = 2**31  # a workbook that unpacks to more is an accident or an attack
-_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+# What zipfile raises on damaged files.
+DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 _OWNED = ("signature", "certificate")  # what a signature's origin refers to, and nothing else does
 _BREAK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _ZIP64_FIELD = b"\x01\x00"  # of a part's extra fields: sizes, which zipfile writes itself where they are needed
@@ -60,7 +61,7 @@ def opened(path: Path) -> Iterator[Package]:
     try:
         with zipfile.ZipFile(path) as parts:
             yield Package(path, parts)
-    except _DAMAGES as error:
+    except DAMAGES as error:
         raise WorkbookFileError(f"{path}: is not an .xlsx workbook, or is damaged ({error})") from None
 
 

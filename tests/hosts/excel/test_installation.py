@@ -240,6 +240,13 @@ def test_settings_that_a_person_added_stay(jane):
     assert remove() == ["the add-in was not in Excel"]
 
 
+def test_a_line_of_ours_that_the_addin_cannot_find_is_removed_too(jane):
+    install()
+    jane.settings.write_bytes(b'"LICENSE_KEY"\r\n' + jane.settings.read_bytes())
+    assert f"removed: {jane.settings}" in remove()
+    assert jane.settings.read_bytes() == b'"LICENSE_KEY"\r\n'
+
+
 def test_other_files_beside_the_settings_stay(jane):
     install()
     (jane.settings.parent / "notes.txt").touch()

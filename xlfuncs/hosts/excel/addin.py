@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
-import zlib
 from datetime import datetime
 from pathlib import Path
 
@@ -17,8 +16,8 @@ from pyopenvba.cfb import CFB
 from xlfuncs import __version__
 from xlfuncs.functions import FUNCTIONS
 from xlfuncs.hosts.excel.vba import FIRST_COLUMNS, MODULE_NAME, description, functions_module, workbook_code
-
-FILE_NAME = "xlfuncs.xlam"
+from xlfuncs.hosts.formulas import ADDIN_FILE
+from xlfuncs.hosts.package import DAMAGES
 
 # XlsxWriter writes a workbook with macros; an add-in is the same under another content type (ECMA-376, [MS-OFFMACRO2]).
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -28,8 +27,6 @@ _VBA_PROJECT = "xl/vbaProject.bin"
 _NOT_COMPILED = bytes.fromhex("CC61FFFF000000")  # [MS-OVBA] 2.3.4.1: code of no version, so Excel compiles the source
 _FIXED_DATE = datetime(2026, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-# What zipfile raises on damaged files.
-_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 _MOST_ARGUMENTS = max(len(function.arguments) for function in FUNCTIONS)
 
 
@@ -44,7 +41,7 @@ def write_addin(path: Path) -> None:
     Uncompressed, so that no zip library makes a difference.
     """
     with tempfile.TemporaryDirectory() as folder:
-        project = _vba_project(Path(folder) / FILE_NAME)
+        project = _vba_project(Path(folder) / ADDIN_FILE)
     with zipfile.ZipFile(_workbook(project)) as parts, zipfile.ZipFile(path, "w") as packed:
         for name in parts.namelist():
             content = parts.read(name)
@@ -58,7 +55,7 @@ def is_ours(path: Path) -> bool:
     try:
         with ExcelFile(path) as file:
             return MODULE_NAME in file.module_names()
-    except (OSError, PyOpenVBAError, *_DAMAGES):
+    except (OSError, PyOpenVBAError, *DAMAGES):
         return False
 
 

@@ -14,6 +14,7 @@ from xlfuncs import __version__
 from xlfuncs.hosts.excel import addin, installation, leftovers, policies, program, settings
 from xlfuncs.hosts.excel.server import MODULE, start_arguments
 from xlfuncs.hosts.excel.windows import Windows, this
+from xlfuncs.hosts.formulas import ADDIN_FILE
 from xlfuncs.hosts.health import Health, typed
 from xlfuncs.trouble import TroubleError, system_trouble
 from xlfuncs.udfs import NERNST
@@ -119,10 +120,10 @@ def policy(windows: Windows) -> str:
 
 def disabled_items(windows: Windows) -> str:
     """Say whether Excel has switched the add-in off."""
-    if policies.disabled(windows, program.office_key(program.find(windows)), addin.FILE_NAME):
+    if policies.disabled(windows, program.office_key(program.find(windows)), ADDIN_FILE):
         raise TroubleError(
             "it has switched the add-in off after a crash; in Excel: File > Options > Add-ins > Manage: Disabled "
-            f"Items > Go: choose {addin.FILE_NAME}, Enable, and start Excel again"
+            f"Items > Go: choose {ADDIN_FILE}, Enable, and start Excel again"
         )
     return "it has not switched the add-in off"
 

@@ -1,7 +1,7 @@
 """The add-in in Excel for Windows: put there, taken out.
 
 Excel opens what lies in XLSTART whenever it starts, and trusts it. The settings beside the user's other ones name the
-Python that answers. Nothing else is written: no registry entry, nothing that needs an administrator.
+Python that answers. Nothing else is written: no registry entry of ours, nothing that needs an administrator.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from xlfuncs import __version__
 from xlfuncs.hosts.excel import addin, leftovers, program, settings
 from xlfuncs.hosts.excel.windows import Windows
+from xlfuncs.hosts.formulas import ADDIN_FILE
 from xlfuncs.hosts.health import typed
 from xlfuncs.hosts.lock import turn
 from xlfuncs.trouble import AGAIN, TroubleError
@@ -76,13 +77,13 @@ def remove(windows: Windows, say: Say = print) -> None:
 
 def place(windows: Windows) -> Path:
     """Return where the add-in belongs."""
-    return settings.folder(windows, "APPDATA") / "Microsoft" / "Excel" / "XLSTART" / addin.FILE_NAME
+    return settings.folder(windows, "APPDATA") / "Microsoft" / "Excel" / "XLSTART" / ADDIN_FILE
 
 
 def built() -> bytes:
     """Return the add-in for the installed xlwings."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / addin.FILE_NAME
+        file = Path(folder) / ADDIN_FILE
         addin.write_addin(file)
         return file.read_bytes()
 
@@ -140,7 +141,7 @@ def _is_readable(windows: Windows, file: Path) -> bool:
 
 def _remove_settings(windows: Windows, configuration: Path) -> bool:
     """Remove what is ours of the settings, and the file when nothing else is in it."""
-    if settings.named_interpreter(windows) is None:
+    if not settings.has_own_line(windows):
         return False
     if others := settings.without_interpreter(windows):
         staging(configuration).write_bytes(others)
@@ -170,7 +171,8 @@ def _advise(windows: Windows, file: Path, say: Say) -> None:
     if any(windows.python.is_relative_to(folder) for folder in synchronised):
         say("xlfuncs lies in OneDrive: have its folder always kept on this device, or better move it elsewhere")
     if windows.is_on_network(file.parent):
-        say("XLSTART is on a network, where Excel does not trust it by itself: xlfuncs doctor says what to do")
+        doctor = typed("doctor")
+        say(f"XLSTART is on a network, where Excel does not trust it by itself: what to do says {doctor}")
     start = "when it is started anew (it is running)" if windows.is_excel_running() else "when it is started"
     say(f"Excel has the functions {start}: =NERNST(5,140,1,37) gives -89.06 (where a comma is decimal, type ; for ,)")
     say(f"to take it out: {typed('remove', 'excel')}")

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from xlfuncs.hosts.excel.addin import FILE_NAME, is_ours
+from xlfuncs.hosts.excel.addin import is_ours
 from xlfuncs.hosts.excel.settings import folder
 from xlfuncs.hosts.excel.windows import Value, Windows
+from xlfuncs.hosts.formulas import ADDIN_FILE
 
 _VERSIONS = ("16.0", "15.0", "14.0")  # Excel 2016 and later, 2013, 2010
 _OPENED = re.compile(r"OPEN(\d*)", re.IGNORECASE)
-_OURS = re.compile(rf'(^|[\\/"]|^/R\s+){re.escape(FILE_NAME)}"?\s*$', re.IGNORECASE)
+_OURS = re.compile(rf'(^|[\\/"]|^/R\s+){re.escape(ADDIN_FILE)}"?\s*$', re.IGNORECASE)
 
 
 def found(windows: Windows) -> list[str]:
@@ -39,7 +40,7 @@ def clear(windows: Windows) -> None:
 
 
 def _files(windows: Windows) -> list[Path]:
-    file = folder(windows, "APPDATA") / "Microsoft" / "AddIns" / FILE_NAME
+    file = folder(windows, "APPDATA") / "Microsoft" / "AddIns" / ADDIN_FILE
     return [file] if is_ours(file) else []
 
 

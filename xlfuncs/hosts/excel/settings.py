@@ -71,6 +71,11 @@ def named_interpreter(windows: Windows) -> str | None:
     return named[-1] if named else None
 
 
+def has_own_line(windows: Windows) -> bool:
+    """Return whether a line of ours is there, also where other lines keep the add-in from finding it."""
+    return any(map(_is_own, _lines(_content(windows))))
+
+
 def with_interpreter(windows: Windows, named: str) -> bytes:
     """Return the content of the settings file with this interpreter; lines of other settings stay."""
     line = f'"{INTERPRETER}","{named}"'.encode(encoding(windows))
