@@ -30,7 +30,7 @@ for requirement in requires("xlfuncs"):
     if "extra ==" not in requirement:
         version(re.match(r"[\\w.-]+", requirement)[0])
 """
-LAYERS = {"runtime": "requirements.txt", "test": "requirements-test.txt"}
+LAYERS = {"runtime": "requirements.txt", "server": "requirements-server.txt", "test": "requirements-test.txt"}
 
 
 @dataclass(frozen=True)
