@@ -68,6 +68,17 @@ def install_into_excel(environment: Environment, _arguments: list[str]) -> int:
     return xlfuncs(environment, "install", "excel")
 
 
+def install_server(environment: Environment, _arguments: list[str]) -> int:
+    """Install what the server of the Office.js add-in needs, and say how to start it."""
+    ensure(environment, "runtime")
+    ensure(environment, "server")
+    print("The server for Excel on Windows, Mac and the web is ready. To try it out on this machine:", flush=True)
+    print(f"    {environment.python.with_name('xlfuncs')} serve")
+    print("It then says what to do in Excel. For several people, and about the licence of xlwings-server, which is")
+    print(f"free for noncommercial use only: {environment.checkout / 'install' / 'SERVER.md'}")
+    return 0
+
+
 def remove_addins(environment: Environment, arguments: list[str]) -> int:
     """Take the functions out of the program that is named, or out of those that are here."""
     ensure(environment, "runtime")
@@ -98,8 +109,8 @@ def xlfuncs(environment: Environment, *words: str) -> int:
 def check(environment: Environment, arguments: list[str]) -> int:
     """Install with the test tools, check the code, run the tests; every check runs whatever the others say."""
     ensure_for_tests()
-    ensure(environment, "runtime")
-    ensure(environment, "test")
+    for layer in ("runtime", "server", "test"):
+        ensure(environment, layer)
     failed = [" ".join(tool) for tool in CHECKS if run_tool(environment, tool)]
     code = run_tool(environment, ["pytest", *arguments])
     if failed:
@@ -122,6 +133,7 @@ COMMANDS = {
         install_into_libreoffice, "put the add-in into LibreOffice, which is installed if need be", takes_arguments=True
     ),
     "excel": Command(install_into_excel, "put the add-in into Excel for Windows"),
+    "server": Command(install_server, "install what serves the add-in for Excel on Windows, Mac and the web"),
     "remove": Command(
         remove_addins, "take the add-ins out; with libreoffice or excel after it, that one only", takes_arguments=True
     ),

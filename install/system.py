@@ -54,6 +54,11 @@ def has_bridge() -> bool:
     return office is not None and office.interpreter().has_uno
 
 
+def has_server_program(name: str) -> bool:
+    """Return whether a program is here that Debian keeps where only root's PATH leads."""
+    return shutil.which(name) is not None or shutil.which(f"/usr/sbin/{name}") is not None
+
+
 def has_font(family: str) -> bool:
     """Return whether documents in this font come out as they should."""
     # Elsewhere LibreOffice brings the fonts itself, and nothing lists them.
@@ -75,6 +80,9 @@ NEEDS = (
         lambda: shutil.which("pdftoppm") is not None,
         {"apt-get": "poppler-utils", "brew": "poppler", "winget": "oschwartz10612.Poppler"},
     ),
+    # The browser is the nearest thing to Excel in which the real Office.js runs.
+    Need("Chromium", lambda: shutil.which("chromium") is not None, {"apt-get": "chromium"}),
+    Need("nginx", lambda: has_server_program("nginx"), {"apt-get": "nginx", "brew": "nginx"}),
     # As wide as Calibri, Cambria and Arial: with other fonts the pages would break elsewhere.
     Need("the font Carlito", lambda: has_font("Carlito"), {"apt-get": "fonts-crosextra-carlito"}),
     Need("the font Caladea", lambda: has_font("Caladea"), {"apt-get": "fonts-crosextra-caladea"}),

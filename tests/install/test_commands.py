@@ -40,6 +40,7 @@ def outside(monkeypatch):
         (["test", "-k", "nernst"], ("test", ["-k", "nernst"])),
         (["libreoffice", "--profile", "a b"], ("libreoffice", ["--profile", "a b"])),
         (["excel"], ("excel", [])),
+        (["server"], ("server", [])),
         (["remove"], ("remove", [])),
         (["remove", "excel"], ("remove", ["excel"])),
     ],
@@ -49,7 +50,9 @@ def test_words_choose_the_command(told, words, call):
     assert told == [call]
 
 
-@pytest.mark.parametrize("words", [["tests"], ["--test"], ["", "test"], ["install"], ["excel", "please"]])
+@pytest.mark.parametrize(
+    "words", [["tests"], ["--test"], ["", "test"], ["install"], ["excel", "please"], ["server", "please"]]
+)
 def test_unknown_words_end_with_usage_and_2(told, capsys, words):
     assert commands.main(words) == 2
     assert told == []
@@ -180,6 +183,34 @@ def test_installing_on_windows_ends_well_whatever_excel_does(started, monkeypatc
 def test_installing_puts_the_addin_into_the_libreoffice_that_is_here(started):
     assert commands.reproduce(ENVIRONMENT, []) == 0
     assert started == [["xlfuncs.cases"], ["xlfuncs", "install", "libreoffice"]]
+
+
+def layers_of(monkeypatch, command, *words):
+    """Return the layers that a command installs."""
+    layers = []
+    monkeypatch.setattr(commands, "ensure", lambda _environment, layer: layers.append(layer))
+    monkeypatch.setattr(commands, "ensure_for_tests", lambda: None)
+    assert command(ENVIRONMENT, list(words)) == 0
+    return layers
+
+
+@pytest.mark.usefixtures("started")
+def test_the_plain_installation_brings_nothing_of_the_server(monkeypatch):
+    assert layers_of(monkeypatch, commands.reproduce) == ["runtime"]
+
+
+@pytest.mark.usefixtures("started")
+def test_the_tests_have_the_server_that_they_test(monkeypatch):
+    assert layers_of(monkeypatch, commands.check) == ["runtime", "server", "test"]
+
+
+def test_installing_the_server_says_how_to_start_it_and_where_the_licence_is_explained(started, monkeypatch, capsys):
+    assert layers_of(monkeypatch, commands.install_server) == ["runtime", "server"]
+    assert started == []
+    told = capsys.readouterr().out
+    assert f"{ENVIRONMENT.python.with_name('xlfuncs')} serve\n" in told
+    assert "licence" in told
+    assert (commands.CHECKOUT / "install" / "SERVER.md").as_posix() in Path(told.split()[-1]).as_posix()
 
 
 def test_start_from_another_folder(tmp_path):

@@ -19,6 +19,8 @@ BRINGS = {
     "libreoffice-calc": {"soffice", "fc-list"},
     "python3-uno": {"uno"},
     "poppler-utils": {"pdftoppm"},
+    "chromium": {"chromium"},
+    "nginx": {"/usr/sbin/nginx"},
     "fonts-crosextra-carlito": {"Carlito"},
     "fonts-crosextra-caladea": {"Caladea"},
     "fonts-liberation": {"Liberation Sans"},
@@ -104,10 +106,14 @@ def test_every_need_has_a_package_that_a_bare_machine_gets(machine, monkeypatch)
 @pytest.mark.parametrize(
     ("platform", "manager", "command"),
     [
-        ("linux", "apt-get", "sudo apt-get install libreoffice-calc python3-uno poppler-utils fonts-crosextra-carlito"),
-        ("darwin", "brew", "brew install libreoffice poppler;"),
+        (
+            "linux",
+            "apt-get",
+            "sudo apt-get install libreoffice-calc python3-uno poppler-utils chromium nginx fonts-crosextra-carlito",
+        ),
+        ("darwin", "brew", "brew install libreoffice poppler nginx;"),
         ("win32", "winget", "winget install TheDocumentFoundation.LibreOffice oschwartz10612.Poppler;"),
-        ("linux", None, "LibreOffice Calc, LibreOffice's Python bridge, pdftoppm, the font Carlito"),
+        ("linux", None, "LibreOffice Calc, LibreOffice's Python bridge, pdftoppm, Chromium, nginx, the font"),
     ],
 )
 def test_others_are_told_what_to_install_and_go_on(machine, monkeypatch, capsys, platform, manager, command):
