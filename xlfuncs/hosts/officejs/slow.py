@@ -1,0 +1,111 @@
+"""uvicorn's HTTP protocol with an end to its patience: clients that dawdle do not keep a connection for ever.
+
+uvicorn limits how long a connection may idle after an answer, and nothing else: a request that stops in the middle of
+its head, or an answer that nobody reads, stays open for good.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from uvicorn.protocols.http.h11_impl import H11Protocol as AutoHTTPProtocol
+else:
+    from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+
+class PromptProtocol(AutoHTTPProtocol):
+    """Closes connections whose request head does not come, is endless, or whose answer is not taken."""
+
+    head_seconds: ClassVar[float] = 15.0
+    head_bytes: ClassVar[int] = 65_536
+    # An answer must leave at this pace at least: bytes in so many seconds.
+    taken_bytes: ClassVar[int] = 16_384
+    taken_seconds: ClassVar[float] = 15.0
+    most_connections: ClassVar[int] = 2_000
+    # All that wait for a request, the one waiting longest first.
+    _waiting: ClassVar[dict[PromptProtocol, asyncio.TimerHandle]] = {}
+
+    _heard = 0
+    _untaken = 0
+    _taking: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Start the clock: the first request has to come."""
+        super().connection_made(transport)
+        if len(self.connections) > self.most_connections and self._waiting:
+            next(iter(self._waiting)).transport.abort()
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop the clocks."""
+        self._stop_waiting()
+        self._stop_watching()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Give the bytes to uvicorn, and see whether they complete the head of a request."""
+        # Whatever comes after an answer (also line ends, or the rest of a refused body) ends uvicorn's own clock for
+        # idle connections, so ours has to run.
+        if self not in self._waiting and (self.cycle is None or self.cycle.response_complete):
+            self._wait()
+        before = self.cycle
+        super().data_received(data)
+        if self.cycle is not before:
+            self._stop_waiting()
+        elif self in self._waiting:
+            self._heard += len(data)
+            if self._heard > self.head_bytes:
+                self._refuse(b"431 Request Header Fields Too Large", b"The request's head is too long.")
+
+    def pause_writing(self) -> None:
+        """Note that the client takes the answer slower than it is made."""
+        super().pause_writing()
+        self._watch_taking()
+
+    def resume_writing(self) -> None:
+        """Note that the client has caught up."""
+        self._stop_watching()
+        super().resume_writing()
+
+    def _wait(self) -> None:
+        self._heard = 0
+        self._waiting[self] = self.loop.call_later(self.head_seconds, self._too_slow)
+
+    def _stop_waiting(self) -> None:
+        clock = self._waiting.pop(self, None)
+        if clock is not None:
+            clock.cancel()
+
+    def _too_slow(self) -> None:
+        seconds = f"{self.head_seconds:g}".encode()
+        self._refuse(b"408 Request Timeout", b"The request did not come within " + seconds + b" seconds.")
+
+    def _refuse(self, status: bytes, words: bytes) -> None:
+        """Close; say why, unless nothing was asked (browsers connect ahead of need) or the answer is already out."""
+        self._stop_waiting()
+        if self.transport.is_closing():
+            return
+        if self._heard and (self.cycle is None or not self.cycle.more_body):
+            head = b"content-type: text/plain; charset=utf-8\r\nconnection: close\r\n"
+            length = b"content-length: %d\r\n\r\n" % len(words)
+            self.transport.write(b"HTTP/1.1 " + status + b"\r\n" + head + length + words)
+        self.transport.close()
+
+    def _watch_taking(self) -> None:
+        self._stop_watching()
+        self._untaken = self.transport.get_write_buffer_size()
+        self._taking = self.loop.call_later(self.taken_seconds, self._check_taking)
+
+    def _stop_watching(self) -> None:
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
+
+    def _check_taking(self) -> None:
+        if self.transport.get_write_buffer_size() > self._untaken - self.taken_bytes:
+            # close() would wait for ever for the bytes to be taken.
+            self.transport.abort()
+        else:
+            self._watch_taking()
