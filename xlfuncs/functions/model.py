@@ -35,7 +35,7 @@ class Result(Enum):
 
 @dataclass(frozen=True)
 class Quantity:
-    """An argument: one name, one unit and the same words wherever it appears."""
+    """An argument: one name, one unit and the same words wherever it appears; what its choices mean, one by one."""
 
     name: str
     unit: str
@@ -43,6 +43,7 @@ class Quantity:
     kind: Kind = Kind.NUMBER
     layout: Layout = Layout.ELEMENT
     choices: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
     lambda_name: str = ""
 
     @property

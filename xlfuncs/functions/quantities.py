@@ -39,7 +39,12 @@ DISTANCE = Quantity("distance", "nm", "distance from the channel's mouth")
 DIFFUSION = Quantity("diffusion", "µm²/s", "diffusion coefficient of the ion")
 SYMBOL = Quantity("symbol", "", 'symbol of an ion, such as "Ca2+"', Kind.TEXT)
 PROPERTY = Quantity(
-    "property", "", '"z", "size" (pm, Kielland) or "mass" (g/mol)', Kind.TEXT, choices=("z", "size", "mass")
+    "property",
+    "",
+    '"z", "size" (pm, Kielland) or "mass" (g/mol)',
+    Kind.TEXT,
+    choices=("z", "size", "mass"),
+    meanings=("valence with its sign", "ion-size parameter in pm (Kielland)", "molar mass in g/mol"),
 )
 C_INSIDE_TOTAL = Quantity("c_in", "mM", "concentration of all dissolved particles inside")
 C_OUTSIDE_TOTAL = Quantity("c_out", "mM", "concentration of all dissolved particles outside")
