@@ -172,6 +172,7 @@ def write_templates(folder: Path, host: str) -> None:
         _fail(f"{error.filename or folder}: cannot be written ({error.strerror})")
 
 
+_file = click.Path(path_type=Path, dir_okay=False, exists=True)
 _profile_option = click.option(
     "--profile",
     metavar="FOLDER",
@@ -252,6 +253,31 @@ def doctor(profile: Path | None) -> None:
         click.echo(f"{'fine' if found.fine else 'mend'}  {found.words}")
         fine &= found.fine
     sys.exit(0 if fine else 1)
+
+
+@main.command("serve", context_settings={"auto_envvar_prefix": "XLFUNCS_SERVE"})
+@click.option("--http", is_flag=True, help="Without TLS: for trying out, or behind a proxy that has it.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen; others than this computer sign in."
+)
+@click.option("--port", type=click.IntRange(1, 65535), help="8443, with --http 8000, unless told.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes answer.")
+@click.option("--public-url", metavar="URL", help="How users reach the server: https://name or https://name:port.")
+@click.option("--certificate", type=_file, help="A certificate to use in place of this computer's own (PEM).")
+@click.option("--key", type=_file, help="The key of the certificate (PEM).")
+@click.option("--token-file", type=_file, help="A file with the token that every user has to show.")
+@click.option("--entra-client-id", metavar="ID", help="Users sign in with Entra ID: the application's ID.")
+@click.option("--entra-tenant-id", metavar="ID", help="Users sign in with Entra ID: the directory's ID.")
+def serve(**options: Any) -> None:
+    """Serve the functions and the task pane to Excel on Windows, Mac and the web.
+
+    It listens on this computer only, with a certificate made for it. Each option can also be given as an
+    environment variable: --public-url as XLFUNCS_SERVE_PUBLIC_URL.
+    """
+    from xlfuncs.hosts.officejs import serving
+
+    with _one_line_of_trouble():
+        serving.serve(serving.Options(**options), click.echo)
 
 
 @contextmanager

@@ -1,0 +1,49 @@
+"""Processes of their own for long requests, so that nobody's cell waits for another user's column."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from concurrent.futures import TimeoutError as TookTooLong
+
+from pebble import ProcessExpired, ProcessPool
+
+from xlfuncs.hosts.officejs.calls import answer_at_once
+from xlfuncs.hosts.officejs.refusal import RefusalError
+
+PROCESSES = 2
+LONGEST = 30.0  # seconds
+_MOST_WAITING = 32
+
+
+class LongRequests:
+    """Answers long requests in other processes, and ends those that take too long."""
+
+    def __init__(self) -> None:
+        # A fork would copy the server's sockets and threads.
+        self._pool = ProcessPool(PROCESSES, context=multiprocessing.get_context("spawn"))
+        self._waiting = 0
+
+    async def answer(self, body: bytes) -> tuple[int, bytes, int]:
+        """Return what `answer_at_once` does; raise RefusalError if there is none."""
+        if self._waiting >= _MOST_WAITING:
+            raise RefusalError(503, "The server is busy with long ranges; it is asked again at once.")
+        self._waiting += 1
+        try:
+            return await asyncio.wrap_future(self._pool.schedule(answer_at_once, args=(body,), timeout=LONGEST))
+        except TookTooLong:
+            raise RefusalError(422, f"This takes longer than {LONGEST:.0f} s: split the range.") from None
+        except ProcessExpired:
+            raise RefusalError(503, "The calculation was interrupted; it is asked again at once.") from None
+        finally:
+            self._waiting -= 1
+
+    async def warm(self) -> None:
+        """Start the processes now, and not when the first long request comes."""
+        nothing = b'{"calls":[]}'
+        await asyncio.gather(*(self.answer(nothing) for _ in range(PROCESSES)))
+
+    def stop(self) -> None:
+        """End the processes."""
+        self._pool.stop()
+        self._pool.join()

@@ -1,0 +1,17 @@
+"""A request that gets no result: the status, and the sentence that its user reads."""
+
+from __future__ import annotations
+
+
+class RefusalError(Exception):
+    """A request that gets no result."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.sentence = sentence
+
+
+def unreadable(what: str) -> RefusalError:
+    """Return the refusal of a request that is not what xlwings' protocol wants."""
+    return RefusalError(400, f"This is no call of a worksheet function: {what}.")

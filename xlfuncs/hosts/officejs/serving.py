@@ -1,0 +1,218 @@
+"""`xlfuncs serve`: starts the server, and says where the manifest is and how Excel takes it."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+
+from xlfuncs.hosts.officejs.settings import PREFIX, Settings, read_token
+from xlfuncs.trouble import AGAIN, TroubleError
+
+Say = Callable[[str], None]
+
+_APP = "xlfuncs.hosts.officejs.app:create"
+_PORTS = {"https": 8443, "http": 8000}
+# Longer than a proxy in front keeps a connection (nginx: 60 s), or the proxy would send into a closed one.
+_KEEP_ALIVE = 75
+_TO_FINISH = 35  # seconds for what is under way when the server stops: a little more than the longest calculation
+
+
+@dataclass(frozen=True)
+class Options:
+    """What one has said on the command line."""
+
+    host: str = "127.0.0.1"
+    port: int | None = None
+    http: bool = False
+    workers: int = 1
+    public_url: str | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+    token_file: Path | None = None
+    entra_client_id: str | None = None
+    entra_tenant_id: str | None = None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this computer can reach the server."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    @property
+    def scheme(self) -> str:
+        """How the server itself is spoken to; there may be a proxy in front."""
+        return "http" if self.http else "https"
+
+    @property
+    def url(self) -> str:
+        """Where users reach the server."""
+        own = f"{self.scheme}://localhost:{self.port or _PORTS[self.scheme]}"
+        return (self.public_url or own).rstrip("/")
+
+
+def serve(options: Options, say: Say) -> None:
+    """Run the server until it is stopped."""
+    uvicorn = _uvicorn()
+    from xlfuncs.hosts.officejs import logs
+    from xlfuncs.hosts.officejs.slow import PromptProtocol
+
+    folder = Path(click.get_app_dir("xlfuncs")) / "server"
+    options = _completed(options, folder, say)
+    settings = _settings(options)
+    os.environ.update(_environment(options))
+    tls = _tls(options, folder, say)
+    _announce(settings, _written_manifest(settings, folder), say)
+    logs.set_up()
+    uvicorn.run(
+        _APP,
+        factory=True,
+        host=options.host,
+        port=options.port or _PORTS[options.scheme],
+        workers=options.workers,
+        http=PromptProtocol,
+        ws="none",
+        access_log=False,
+        log_config=None,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=_TO_FINISH,
+        **tls,
+    )
+
+
+def _uvicorn() -> Any:
+    try:
+        import orjson  # noqa: F401
+        import pebble  # noqa: F401
+        import uvicorn
+        import xlwings_server  # noqa: F401
+    except ImportError as error:
+        raise TroubleError(
+            f"the server's parts are not here ({error.name}): run python3 install server in the folder of xlfuncs "
+            f"(or: pip install 'xlfuncs[server]'), {AGAIN}"
+        ) from error
+    return uvicorn
+
+
+def _completed(options: Options, folder: Path, say: Say) -> Options:
+    """Return the options with what follows from them; raise TroubleError if they do not go together."""
+    if bool(options.certificate) != bool(options.key):
+        raise TroubleError("--certificate and --key go together: give both, or neither")
+    if options.http and options.certificate:
+        raise TroubleError("--http is without a certificate: leave out one of the two")
+    if bool(options.entra_client_id) != bool(options.entra_tenant_id):
+        raise TroubleError("--entra-client-id and --entra-tenant-id go together: give both, or neither")
+    if options.token_file and options.entra_client_id:
+        raise TroubleError("a shared token or Entra ID: leave out one of the two")
+    _check_address(options)
+    if options.is_local or options.token_file or options.entra_client_id:
+        return options
+    return replace(options, token_file=_token_file(folder, say))
+
+
+def _check_address(options: Options) -> None:
+    address = urlsplit(options.url)
+    if address.scheme not in ("http", "https") or not address.hostname or address.path or address.query:
+        raise TroubleError(f"--public-url {options.url}: wanted is https://name or https://name:port, nothing after it")
+    if options.is_local:
+        return
+    if options.public_url is None:
+        raise TroubleError(
+            f"--host {options.host} opens the server to others: say with --public-url https://name how they reach it"
+        )
+    if address.scheme != "https":
+        raise TroubleError(
+            "--public-url must begin with https:// where others use the server: Excel wants it, and tokens"
+        )
+
+
+def _token_file(folder: Path, say: Say) -> Path:
+    """Return the file of this server's own token, made if there is none."""
+    file = folder / "token"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = file.with_suffix(".new")
+        beside.unlink(missing_ok=True)
+        beside.touch(0o600)
+        beside.write_text(secrets.token_urlsafe(32) + "\n", "ascii")
+        beside.replace(file)
+    say(f"Everyone who calls has to show the token in {file}: users type it once, in the xlfuncs pane")
+    return file
+
+
+def _settings(options: Options) -> Settings:
+    return Settings(
+        public_url=options.url,
+        token=read_token(options.token_file) if options.token_file else None,
+        entra_client_id=options.entra_client_id,
+        entra_tenant_id=options.entra_tenant_id,
+    )
+
+
+def _environment(options: Options) -> dict[str, str]:
+    """Return the settings as the workers read them; nothing is left of what the variables held before."""
+    given = {
+        "PUBLIC_URL": options.url,
+        "TOKEN_FILE": options.token_file.absolute() if options.token_file else "",
+        "ENTRA_CLIENT_ID": options.entra_client_id or "",
+        "ENTRA_TENANT_ID": options.entra_tenant_id or "",
+    }
+    return {PREFIX + name: str(value) for name, value in given.items()}
+
+
+def _tls(options: Options, folder: Path, say: Say) -> dict[str, Any]:
+    if options.http:
+        return {}
+    if options.certificate and options.key:
+        return {"ssl_certfile": options.certificate, "ssl_keyfile": options.key}
+    from xlfuncs.hosts.officejs.certificate import ensure_certificate, how_to_trust
+
+    own = ensure_certificate(folder / "certificate", [urlsplit(options.url).hostname or "localhost"])
+    if own.why:
+        say(own.why)
+    say(f"The certificate is this computer's own, by the authority {own.authority}; for Excel to trust it:")
+    for line in how_to_trust(own.authority, sys.platform):
+        say(f"    {line}")
+    return {"ssl_certfile": own.certificate, "ssl_keyfile": own.key}
+
+
+def _written_manifest(settings: Settings, folder: Path) -> Path:
+    """Write the manifest into a folder of its own, which Windows can take as a catalogue."""
+    from xlfuncs.hosts.officejs.manifest import manifest
+
+    file = folder / "manifest" / "xlfuncs.xml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_suffix(".new")
+    beside.write_text(manifest(settings.public_url, settings.entra_client_id), "utf-8")
+    beside.replace(file)
+    return file
+
+
+def _announce(settings: Settings, manifest: Path, say: Say) -> None:
+    say(f"The functions as a page: {settings.public_url}/")
+    say(f"The manifest for Excel:  {settings.public_url}/manifest.xml, also in {manifest}")
+    say("Excel on the web: Home › Add-ins › More Add-ins › My Add-ins › Upload My Add-in, and choose the manifest")
+    say("Excel on a Mac:   copy the manifest into ~/Library/Containers/com.microsoft.Excel/Data/Documents/wef")
+    say("                  (make the folder), start Excel anew, then Home › Add-ins")
+    say("Excel on Windows: share the manifest's folder, name the share (\\\\computer\\share) in File › Options ›")
+    say("                  Trust Center › Trust Center Settings › Trusted Add-in Catalogs, tick Show in Menu, start")
+    say("                  Excel anew, then Home › Add-ins › More Add-ins › Shared Folder")
+    say("A whole department, proxies, sign-in, and what may go wrong: install/SERVER.md")
+    if "XLWINGS_LICENSE_KEY" not in os.environ:
+        say(
+            "xlwings-server is free for noncommercial use (PolyForm Noncommercial), as which it now starts; "
+            "other use needs a licence: set XLWINGS_LICENSE_KEY"
+        )
+    say("Ctrl+C stops the server")

@@ -1,0 +1,158 @@
+"""Values on their way between Office.js and cells: what Excel sends as JSON, and how it wants results."""
+
+from __future__ import annotations
+
+import json
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import orjson
+
+from xlfuncs.cells import ERROR_VALUES, CellError, Cells
+from xlfuncs.errors import ShapeError
+from xlfuncs.functions import Quantity
+from xlfuncs.hosts.officejs.refusal import unreadable
+
+# Excel's names of its error values (Microsoft, Excel.ErrorCellValueType).
+ERROR_TYPES = {
+    "Blocked": "#BLOCKED!",
+    "Busy": "#BUSY!",
+    "Calc": "#CALC!",
+    "Connect": "#CONNECT!",
+    "Div0": "#DIV/0!",
+    "External": "#EXTERNAL!",
+    "Field": "#FIELD!",
+    "GettingData": "#GETTING_DATA",
+    "NotAvailable": "#N/A",
+    "Name": "#NAME?",
+    "Null": "#NULL!",
+    "Num": "#NUM!",
+    "Placeholder": "#BUSY!",
+    "Python": "#PYTHON!",
+    "Ref": "#REF!",
+    "Spill": "#SPILL!",
+    "Timeout": "#TIMEOUT!",
+    "Value": "#VALUE!",
+}
+# The error values that a custom function can give; any other comes out as #VALUE!.
+_GIVEN_BACK = ("Div0", "NotAvailable", "Name", "Null", "Num", "Ref", "Value")
+_ERROR_OBJECTS = {ERROR_TYPES[name]: {"type": "Error", "errorType": name} for name in _GIVEN_BACK}
+_FIRST_WITH_ERROR_OBJECTS = 1.4  # CustomFunctionsRuntime
+_FEW = 64  # cells for which an array costs more than it saves
+
+
+def decoded(body: bytes) -> Any:
+    """Return what the JSON says; raise RefusalError if it is none."""
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        # A cell may hold half of a sign of two halves (a lone surrogate), which Excel sends and orjson refuses.
+        if rb"\ud" not in body.lower():
+            raise unreadable("it is not JSON") from None
+    try:
+        return json.loads(body, parse_constant=_no_json)
+    except (ValueError, RecursionError):
+        raise unreadable("it is not JSON") from None
+
+
+def _no_json(constant: str) -> Any:
+    raise ValueError(constant)
+
+
+def encoded(answer: Any) -> bytes:
+    """Return the answer as JSON."""
+    try:
+        return orjson.dumps(answer)
+    except TypeError:
+        return json.dumps(answer).encode()  # a lone surrogate, in a reason that quotes it
+
+
+def cells(quantity: Quantity, argument: Any) -> Cells:
+    """Return an argument, which is one value, a row or rows of them, as cells."""
+    rows = _rows(argument)
+    if len(set(map(len, rows))) > 1:
+        raise ShapeError(f"{quantity.name} has rows of different lengths")
+    kinds = set(map(type, chain.from_iterable(rows)))
+    if list in kinds:
+        raise ShapeError(f"{quantity.name} has more than two dimensions")
+    if kinds <= {float, int} and len(rows) * len(rows[0]) > _FEW:
+        return Cells(_array(rows))  # type: ignore[arg-type]
+    if kinds != {float}:
+        rows = [[_cell(value) for value in row] for row in rows]
+    return Cells(rows)
+
+
+def _rows(argument: Any) -> list[list[Any]]:
+    if not isinstance(argument, list):
+        return [[argument]]
+    if not argument or argument == [[]]:
+        return [[None]]
+    if all(type(row) is list for row in argument):
+        return argument
+    return [argument]
+
+
+def _array(rows: list[list[Any]]) -> np.ndarray:
+    count = len(rows) * len(rows[0])
+    return np.fromiter(chain.from_iterable(rows), float, count).reshape(len(rows), -1)
+
+
+def _cell(value: Any) -> Any:
+    if type(value) is int:
+        return _as_float(value)  # or it might be taken for the number by which COM names an error
+    if type(value) is dict:
+        return _from_object(value)
+    return value
+
+
+def _as_float(number: int) -> Any:
+    try:
+        return float(number)
+    except OverflowError:
+        return number  # xlfuncs.cells says that it is too large
+
+
+def _from_object(value: dict[str, Any]) -> Any:
+    basic = value.get("basicValue")
+    if value.get("type") == "Error":
+        name = str(value.get("errorType"))
+        kind = basic if isinstance(basic, str) and basic in ERROR_VALUES else ERROR_TYPES.get(name, "#VALUE!")
+        return CellError(kind)
+    # Numbers with a format, and what a linked data type shows. An entity without a value is no number.
+    return _cell(basic) if not isinstance(basic, (dict, list)) else "#VALUE!"
+
+
+def size(argument: Any) -> tuple[int, int]:
+    """Return the rows and columns of an argument, the longest row counting."""
+    if not isinstance(argument, list):
+        return 1, 1
+    if all(type(row) is list for row in argument):
+        return max(len(argument), 1), max(map(len, argument), default=1)
+    return 1, len(argument)
+
+
+def result(answer: Cells, has_error_objects: bool = True) -> tuple[list[list[Any]], CellError | None]:
+    """Return a result as Office.js wants it, and its first error; errors are objects, or texts for old Excels."""
+    rows = answer.rows
+    if CellError not in set(map(type, chain.from_iterable(rows))):
+        return rows, None
+    spell = _error_object if has_error_objects else _error_text
+    first = next(x for x in chain.from_iterable(rows) if type(x) is CellError)
+    return [[spell(x) if type(x) is CellError else x for x in row] for row in rows], first
+
+
+def _error_object(error: CellError) -> Any:
+    return _ERROR_OBJECTS.get(error.kind, _ERROR_OBJECTS["#VALUE!"])
+
+
+def _error_text(error: CellError) -> str:
+    return error.kind if error.kind in _ERROR_OBJECTS else "#VALUE!"
+
+
+def takes_error_objects(runtime: Any) -> bool:
+    """Return whether a version of CustomFunctionsRuntime, as its client names it, takes errors as objects."""
+    try:
+        return float(runtime) >= _FIRST_WITH_ERROR_OBJECTS
+    except (TypeError, ValueError):
+        return True
