@@ -1,0 +1,78 @@
+// What to send as the Authorization header; the pane asks here as well.
+
+const TOKEN_KEY = "xlfuncs-token";
+const RENEW_BEFORE_MS = 5 * 60_000;
+const NO_TOKEN = "This server wants its access token: open the xlfuncs pane (Home › xlfuncs) and type it";
+
+let session = null; // what the server wants, as a promise
+let signingIn = null; // Excel's token, as a promise, while Excel is asked for it
+let signedIn = { token: "", renewAt: 0 };
+
+async function xlfuncsAuthorization() {
+  session ??= exchange("/xlfuncs/session.json");
+  const { auth } = await session.catch((failure) => {
+    session = null;
+    throw failure;
+  });
+  if (auth === "token") {
+    return `Bearer ${await storedToken()}`;
+  }
+  return auth === "entraid" ? `Bearer ${await excelToken()}` : "";
+}
+
+globalThis.xlfuncsAuthorization = xlfuncsAuthorization;
+
+// After a 401: the token may be too old, or the server started anew with other rules.
+function forgetAuthorization() {
+  session = null;
+  signedIn = { token: "", renewAt: 0 };
+}
+
+async function storedToken() {
+  const local = readLocalStorage();
+  const token = local === undefined ? await globalThis.OfficeRuntime?.storage?.getItem(TOKEN_KEY) : local;
+  if (!token) {
+    throw new Refusal(NO_TOKEN);
+  }
+  return token;
+}
+
+// Undefined where there is none: a browser may keep it from a page within another site's frame, as Excel's pane is.
+function readLocalStorage() {
+  try {
+    return globalThis.localStorage?.getItem(TOKEN_KEY);
+  } catch {
+    return undefined;
+  }
+}
+
+async function excelToken() {
+  if (Date.now() >= signedIn.renewAt) {
+    signingIn ??= signIn().finally(() => {
+      signingIn = null;
+    });
+    signedIn = await signingIn;
+  }
+  return signedIn.token;
+}
+
+async function signIn() {
+  const auth = globalThis.Office?.auth ?? globalThis.OfficeRuntime?.auth;
+  try {
+    const token = await auth.getAccessToken({ allowSignInPrompt: true, allowConsentPrompt: true });
+    return { token, renewAt: expiryOf(token) - RENEW_BEFORE_MS };
+  } catch (error) {
+    const number = error?.code === undefined ? "" : ` (${error.code})`;
+    throw new Refusal(`Excel could not sign in to this server: ${error?.message ?? error}${number}`);
+  }
+}
+
+// The time in ms at which a token ends; 0, and so never kept, where it does not say.
+function expiryOf(token) {
+  try {
+    const claims = token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/");
+    return JSON.parse(atob(claims)).exp * 1000 || 0;
+  } catch {
+    return 0;
+  }
+}
