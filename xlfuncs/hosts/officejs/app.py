@@ -191,7 +191,8 @@ class App:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 kept = b"no-cache" if "/vendor/" not in scope["path"] else b"max-age=31536000, immutable"
-                message["headers"] = [*message["headers"], (b"cache-control", kept), *self._headers_in_excel]
+                about_file = [pair for pair in message["headers"] if pair[0] not in (b"cache-control", b"vary")]
+                message["headers"] = [*about_file, (b"cache-control", kept), *self._headers_in_excel]
             await send(message)
 
         await self._xlwings_server(scope, receive, send_with_headers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures.process import BrokenProcessPool
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -14,14 +15,14 @@ from xlfuncs.hosts.officejs.refusal import RefusalError
 PROCESSES = 2
 LONGEST = 30.0  # seconds
 _MOST_WAITING = 32
+_INTERRUPTED = "The calculation was interrupted; it is asked again at once."
 
 
 class LongRequests:
     """Answers long requests in other processes, and ends those that take too long."""
 
     def __init__(self) -> None:
-        # A fork would copy the server's sockets and threads.
-        self._pool = ProcessPool(PROCESSES, context=multiprocessing.get_context("spawn"))
+        self._pool = _processes()
         self._waiting = 0
 
     async def answer(self, body: bytes) -> tuple[int, bytes, int]:
@@ -33,8 +34,12 @@ class LongRequests:
             return await asyncio.wrap_future(self._pool.schedule(answer_at_once, args=(body,), timeout=LONGEST))
         except TookTooLong:
             raise RefusalError(422, f"This takes longer than {LONGEST:.0f} s: split the range.") from None
+        except BrokenProcessPool:
+            # All processes ended at once, say for want of memory, and the library starts no new ones then.
+            self._pool = _processes()
+            raise RefusalError(503, _INTERRUPTED) from None
         except ProcessExpired:
-            raise RefusalError(503, "The calculation was interrupted; it is asked again at once.") from None
+            raise RefusalError(503, _INTERRUPTED) from None
         finally:
             self._waiting -= 1
 
@@ -47,3 +52,8 @@ class LongRequests:
         """End the processes."""
         self._pool.stop()
         self._pool.join()
+
+
+def _processes() -> ProcessPool:
+    # A fork would copy the server's sockets and threads.
+    return ProcessPool(PROCESSES, context=multiprocessing.get_context("spawn"))

@@ -8,6 +8,7 @@ import secrets
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -63,7 +64,9 @@ class Options:
 
 def serve(options: Options, say: Say) -> None:
     """Run the server until it is stopped."""
-    uvicorn = _uvicorn()
+    _require_parts()
+    import uvicorn
+
     from xlfuncs.hosts.officejs import logs
     from xlfuncs.hosts.officejs.slow import PromptProtocol
 
@@ -92,18 +95,14 @@ def serve(options: Options, say: Say) -> None:
     )
 
 
-def _uvicorn() -> Any:
-    try:
-        import orjson  # noqa: F401
-        import pebble  # noqa: F401
-        import uvicorn
-        import xlwings_server  # noqa: F401
-    except ImportError as error:
+def _require_parts() -> None:
+    # Only looked for: importing xlwings_server would fix its settings before they are made.
+    missing = [part for part in ("orjson", "pebble", "uvicorn", "xlwings_server") if find_spec(part) is None]
+    if missing:
         raise TroubleError(
-            f"the server's parts are not here ({error.name}): run python3 install server in the folder of xlfuncs "
-            f"(or: pip install 'xlfuncs[server]'), {AGAIN}"
-        ) from error
-    return uvicorn
+            f"the server's parts are not here ({', '.join(missing)}): run python3 install server in the folder of "
+            f"xlfuncs (or: pip install 'xlfuncs[server]'), {AGAIN}"
+        )
 
 
 def _completed(options: Options, folder: Path, say: Say) -> Options:
