@@ -34,7 +34,7 @@ def reproduce(environment: Environment, _arguments: list[str]) -> int:
     """Install, then reproduce the worked cases."""
     ensure(environment, "runtime")
     print("Reproducing the worked cases ...", flush=True)
-    code = run([environment.python, "-m", "xlfuncs.cases"], environment.checkout)
+    code = run([environment.python, "-m", "xlfuncs.reproduction"], environment.checkout)
     if code:
         raise TroubleError("xlfuncs is installed, but the worked cases are not reproduced: see above, and report it")
     print(f"xlfuncs is ready: {environment.python.with_name('xlfuncs')}")

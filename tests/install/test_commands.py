@@ -164,7 +164,7 @@ def test_installing_ends_well_whatever_libreoffice_does(started, monkeypatch, ca
     monkeypatch.setattr(commands, "find", lambda: office)
     monkeypatch.setattr(commands, "xlfuncs", lambda *_: 1)
     assert commands.reproduce(ENVIRONMENT, []) == 0
-    assert started == [["xlfuncs.cases"]]
+    assert started == [["xlfuncs.reproduction"]]
     told = capsys.readouterr().out
     assert words in told
     assert "python3 install libreoffice" in told
@@ -176,13 +176,13 @@ def test_installing_ends_well_whatever_libreoffice_does(started, monkeypatch, ca
 def test_installing_on_windows_ends_well_whatever_excel_does(started, monkeypatch, capsys, code):
     monkeypatch.setattr(commands, "xlfuncs", lambda _environment, *words: started.append(list(words)) or code)
     assert commands.reproduce(ENVIRONMENT, []) == 0
-    assert started == [["xlfuncs.cases"], ["install", "libreoffice"], ["install", "excel"]]
+    assert started == [["xlfuncs.reproduction"], ["install", "libreoffice"], ["install", "excel"]]
     assert ("python install excel" in capsys.readouterr().out) == bool(code)
 
 
 def test_installing_puts_the_addin_into_the_libreoffice_that_is_here(started):
     assert commands.reproduce(ENVIRONMENT, []) == 0
-    assert started == [["xlfuncs.cases"], ["xlfuncs", "install", "libreoffice"]]
+    assert started == [["xlfuncs.reproduction"], ["xlfuncs", "install", "libreoffice"]]
 
 
 def layers_of(monkeypatch, command, *words):

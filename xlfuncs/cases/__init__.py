@@ -1,6 +1,6 @@
 """The worked cases: every figure printed in the two texts that this package grew from.
 
-``python -m xlfuncs.cases`` calculates them in a real workbook and compares. Text A is a chapter
+``python -m xlfuncs.reproduction`` calculates them in a real workbook and compares. Text A is a chapter
 on the electrochemistry of neurons, text B one on the Nernst equation.
 """
 

@@ -10,14 +10,14 @@ from dataclasses import replace
 
 import pytest
 
-from xlfuncs.cases import CASES, report
-from xlfuncs.cases import __main__ as main_job
+from xlfuncs import reproduction
+from xlfuncs.cases import CASES
 from xlfuncs.cases.model import differing
 
 
 @pytest.fixture(scope="module")
 def results():
-    return report.outcomes(CASES)
+    return reproduction.outcomes(CASES)
 
 
 def test_every_case_is_reproduced_in_a_calculated_workbook(results):
@@ -25,7 +25,7 @@ def test_every_case_is_reproduced_in_a_calculated_workbook(results):
 
 
 def test_main_job_ends_well(capsys):
-    assert main_job.main() == 0
+    assert reproduction.main() == 0
     assert f"{len(CASES)} of {len(CASES)} worked cases reproduced" in capsys.readouterr().out
 
 
@@ -42,8 +42,8 @@ def test_falsified_case_differs(results, position):
 
 def test_main_job_names_a_falsified_case_and_fails(monkeypatch, capsys):
     falsified = replace(CASES[0], printed=67.4)
-    monkeypatch.setattr(main_job, "CASES", (falsified, *CASES[1:]))
-    assert main_job.main() == 1
+    monkeypatch.setattr(reproduction, "CASES", (falsified, *CASES[1:]))
+    assert reproduction.main() == 1
     printed = capsys.readouterr()
     assert [line.split()[0] for line in printed.out.splitlines() if line.endswith("DIFFERS")] == ["SA1"]
     assert "NOT reproduced: SA1" in printed.out
@@ -51,16 +51,16 @@ def test_main_job_names_a_falsified_case_and_fails(monkeypatch, capsys):
 
 
 def test_table_fits_a_terminal(results):
-    assert max(map(len, report.table(results).splitlines())) <= 120
+    assert max(map(len, reproduction.table(results).splitlines())) <= 120
 
 
 def test_wrapped_formula_is_the_formula():
-    assert [report.wrapped(case.formula).replace("\n", "") for case in CASES] == [case.formula for case in CASES]
+    assert [reproduction.wrapped(case.formula).replace("\n", "") for case in CASES] == [case.formula for case in CASES]
 
 
 def test_formulas_are_dynamic_and_shown_as_text(tmp_path):
     path = tmp_path / "cases.xlsx"
-    report.write_workbook(path, CASES)
+    reproduction.write_workbook(path, CASES)
     with zipfile.ZipFile(path) as parts:
         sheet = parts.read("xl/worksheets/sheet1.xml").decode()
         texts = parts.read("xl/sharedStrings.xml").decode()
@@ -70,5 +70,5 @@ def test_formulas_are_dynamic_and_shown_as_text(tmp_path):
 
 def test_main_job_survives_a_console_without_the_letters():
     ascii_only = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    run = subprocess.run([sys.executable, "-m", "xlfuncs.cases"], capture_output=True, text=True, env=ascii_only)
+    run = subprocess.run([sys.executable, "-m", "xlfuncs.reproduction"], capture_output=True, text=True, env=ascii_only)
     assert run.returncode == 0, run.stderr

@@ -1,8 +1,9 @@
-"""The worked cases as a workbook, calculated, and as a table for a terminal."""
+"""``python -m xlfuncs.reproduction``: the worked cases as a workbook, calculated, beside what is printed."""
 
 from __future__ import annotations
 
 import re
+import sys
 import tempfile
 import textwrap
 from collections.abc import Sequence
@@ -11,7 +12,9 @@ from pathlib import Path
 import xlsxwriter
 from tabulate import tabulate
 
+from xlfuncs.cases import CASES
 from xlfuncs.cases.model import Outcome, WorkedCase, differing, show
+from xlfuncs.console import allow_any_sign
 from xlfuncs.hosts.engine import calculate_workbook
 
 SHEET = "Worked cases"
@@ -19,6 +22,17 @@ COLUMNS = ("id", "title", "formula", "value", "printed", "unit")
 VALUE = COLUMNS.index("value")
 FORMULA_WIDTH = 52
 LINE_WIDTH = 118
+
+
+def main() -> int:
+    """Print the table; return 1 if a case differs."""
+    allow_any_sign()
+    results = outcomes(CASES)
+    print(table(results))
+    missed = differing(results)
+    if missed:
+        print(f"xlfuncs.reproduction: not as printed: {', '.join(missed)}", file=sys.stderr)
+    return int(bool(missed))
 
 
 def outcomes(cases: Sequence[WorkedCase]) -> list[Outcome]:
@@ -77,3 +91,7 @@ def notes(cases: Sequence[WorkedCase]) -> str:
     lines = ["[in brackets]: not in the text, recomputed independently"]
     lines += [f"{', '.join(concerned)}: {note}" for note, concerned in ids.items()]
     return "\n".join(textwrap.fill(line, LINE_WIDTH, subsequent_indent="    ") for line in lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
