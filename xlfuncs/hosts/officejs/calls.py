@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Call:
-    """One call: its function and arguments, or what is wrong with it."""
+    """One call: its function and arguments; or none, and what is wrong with it."""
 
     function: WorksheetFunction | None
     arguments: list[Any]
@@ -61,26 +61,32 @@ def read(body: bytes) -> Request:
         raise unreadable("its calls must be a list of objects")
     if len(called) > MOST_CALLS:
         raise RefusalError(413, f"These are {len(called)} calls at once; at most {MOST_CALLS} are answered.")
-    calls = [_call(one) for one in called]
-    if is_single and calls[0].function is None:
-        raise RefusalError(404 if isinstance(data.get("func_name"), str) else 400, calls[0].fault)
+    calls = [_call(data)] if is_single else [_call_or_fault(one) for one in called]
     cells = sum(call.cells for call in calls)
     if cells > MOST_CELLS:
         raise RefusalError(413, f"These are {cells} cells at once; at most {MOST_CELLS} are calculated.")
     return Request(calls, is_single, not is_single or wire.takes_error_objects(data.get("runtime")), cells)
 
 
+def _call_or_fault(data: dict[str, Any]) -> Call:
+    try:
+        return _call(data)
+    except RefusalError as refusal:
+        return Call(None, [], refusal.sentence)
+
+
 def _call(data: dict[str, Any]) -> Call:
     name, arguments = data.get("func_name"), data.get("args")
-    function = BY_NAME.get(name) if isinstance(name, str) else None
+    if not isinstance(name, str):
+        raise unreadable("it names no function")
+    function = BY_NAME.get(name)
     if function is None:
-        named = f"{name:.40}" if isinstance(name, str) else "this"
-        return Call(None, [], f"No worksheet function is called {named}.")
-    wanted = len(function.arguments)
+        raise RefusalError(404, f"No worksheet function is called {name:.40}.")
     if not isinstance(arguments, list):
-        return Call(function, [], f"{function.call} has got no list of arguments.")
-    if len(arguments) != wanted:
-        return Call(function, [], f"{function.call} takes {wanted} arguments, got {len(arguments)}.")
+        raise unreadable(f"{function.call} has got no list of arguments")
+    if len(arguments) != len(function.arguments):
+        wanted = len(function.arguments)
+        raise RefusalError(400, f"{function.call} takes {wanted} arguments, got {len(arguments)}.")
     return Call(function, arguments)
 
 
@@ -108,7 +114,7 @@ def answers(request: Request) -> Iterator[dict[str, Any]]:
 
 
 def _calculated(call: Call) -> Cells:
-    if call.function is None or call.fault:
+    if call.function is None:
         return _bad(call.fault)
     function = call.function
     try:

@@ -1,0 +1,76 @@
+"""Calls as programs send them to the running server."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+
+from xlfuncs import udfs
+from xlfuncs.cells import CellError, Cells
+from xlfuncs.hosts.formulas import calls, constant
+
+CALLS = "/xlwings/custom-functions-call"
+REFERENCE = list(csv.DictReader((Path(__file__).parents[2] / "data/reference.csv").open(encoding="utf-8")))
+# Microsoft, Excel.ErrorCellValueType.
+ERROR_TYPES = {
+    "#DIV/0!": "Div0",
+    "#N/A": "NotAvailable",
+    "#NAME?": "Name",
+    "#NULL!": "Null",
+    "#NUM!": "Num",
+    "#REF!": "Ref",
+    "#VALUE!": "Value",
+}
+
+
+def call(formula: str) -> dict[str, Any]:
+    """Return what Excel sends for a formula that is one call with constants."""
+    [one] = calls(formula)
+    return {"func_name": one.name, "args": [_sent(constant(text)) for text in one.arguments]}
+
+
+def _sent(rows: list[list[Any]] | None) -> list[list[Any]]:
+    assert rows is not None
+    return [[error(x.kind) if isinstance(x, CellError) else x for x in row] for row in rows]
+
+
+def error(kind: str) -> dict[str, str]:
+    """Return an error cell as Excel hands it to a custom function."""
+    return {"type": "Error", "errorType": ERROR_TYPES.get(kind, "Calc"), "basicValue": kind, "basicType": "Error"}
+
+
+def given(kind: str) -> dict[str, str]:
+    """Return an error value as a custom function hands it to Excel."""
+    return {"type": "Error", "errorType": ERROR_TYPES[kind]}
+
+
+def post(url: str, body: Any, **more: Any) -> httpx.Response:
+    """Send a body, as JSON unless it is bytes."""
+    more.setdefault("headers", {"Content-Type": "application/json"})
+    # In ASCII, so that half a sign of two halves gets through, as from Excel.
+    content = body if isinstance(body, bytes) else json.dumps(body).encode("ascii")
+    return httpx.post(url + CALLS, content=content, timeout=60, **more)
+
+
+def results(url: str, sent: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Send calls as our own client does; return their answers."""
+    response = post(url, {"client": "xlfuncs", "calls": sent})
+    assert response.status_code == 200, response.text
+    return response.json()["results"]
+
+
+def in_python(name: str, args: list[Any]) -> list[list[Any]]:
+    """Return what the function gives for cells in Python, errors as Excel takes them."""
+    rows = getattr(udfs, name)(*map(Cells, args)).rows
+    return [[_plain(x) for x in row] for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, CellError):
+        return given(value.kind)
+    return value.item() if isinstance(value, np.generic) else value
