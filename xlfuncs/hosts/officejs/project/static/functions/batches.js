@@ -13,7 +13,7 @@ function newBatch(entries = []) {
 
 // Returns the entry of a call: its answer as a promise, shared by all the cells that make the same call at a time.
 function ask(name, args) {
-  const text = callText(name, args);
+  const text = JSON.stringify({ func_name: name, args });
   if (text.length > MOST_CHARACTERS) {
     const entry = newEntry(text);
     deliverInTurn(newBatch([[text, entry]]));
@@ -55,16 +55,4 @@ function endGathering() {
   const batch = gathering;
   gathering = newBatch();
   deliverInTurn(batch);
-}
-
-// Half a character, which LEFT leaves of an emoji, is no Unicode text: one would spoil the whole batch.
-function callText(name, args) {
-  const call = { func_name: name, args };
-  const text = JSON.stringify(call);
-  if (!/\\ud[89a-f]/.test(text)) {
-    return text;
-  }
-  return JSON.stringify(call, (_, value) =>
-    typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\ufffd") : value,
-  );
 }

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from install.system import hosts_required
+from tests.hosts.officejs.excel_host import opened
+from tests.hosts.officejs.excel_server import Server
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The address of a server that everyone on this computer may use."""
+    with Server(tmp_path_factory.mktemp("server")) as running:
+        yield running.url
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Chromium without a window."""
+    program = shutil.which("chromium")
+    if program is None:
+        reason = "Chromium is missing: `python3 install test` says how to install it"
+        if hosts_required():
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def excel(chromium, server):
+    """Excel with the add-in open."""
+    with opened(chromium, server) as opened_excel:
+        yield opened_excel

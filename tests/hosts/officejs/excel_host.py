@@ -1,0 +1,95 @@
+"""The pane in Chromium with Microsoft's office.js and custom functions' runtime; only Excel behind them is ours."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Route
+
+Call = tuple[str, list[Any]]
+
+_FOLDER = Path(__file__).parent
+_OFFICE_JS = re.compile(r"/office-js/[^/]+/dist/office\.js$")
+_RUNTIME = re.compile(r"/custom-functions-runtime\.js$")
+# The numbers by which the runtime names an error to Excel.
+KINDS = {1: "#N/A", 5: "#DIV/0!", 6: "#NUM!", 7: "#VALUE!", 8: "#NULL!"}
+
+
+@dataclass(frozen=True)
+class Thrown:
+    """The error that a cell shows, with the reason on its card."""
+
+    kind: str
+    reason: str
+
+
+@dataclass
+class Excel:
+    """A workbook's worth of Excel: its cells call the functions."""
+
+    page: Page
+    url: str
+    requests: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def calculate(self, *calls: Call) -> list[Any]:
+        """Return what Excel gets for each of the calls of one recalculation: rows, or Thrown."""
+        results = json.loads(self.page.evaluate(_CALCULATE, json.dumps(calls)))
+        return [_result(result) for result in results]
+
+    def calls(self) -> int:
+        """Return how many requests for results have been sent so far."""
+        return sum(url.endswith("/custom-functions-call") for url in self.requests)
+
+
+_CALCULATE = "async (calls) => JSON.stringify(await excel.calculate(JSON.parse(calls)))"
+
+
+def _result(result: dict[str, Any]) -> Any:
+    if result["succeeded"]:
+        return result["value"]
+    return Thrown(KINDS[result["code"]], result["value"])
+
+
+@contextmanager
+def opened(
+    browser: Browser, url: str, runtime: float = 1.4, platform: str = "PC", path: str = "/taskpane.html"
+) -> Iterator[Excel]:
+    """Open the add-in in an Excel whose runtime of custom functions has that version."""
+    context = browser.new_context(service_workers="block")
+    try:
+        page = context.new_page()
+        excel = Excel(page, url)
+        page.on("request", lambda request: excel.requests.append(request.url))
+        page.on("console", lambda message: excel.said.append(message.text))
+        page.on("pageerror", lambda error: excel.said.append(str(error)))
+        page.add_init_script(f"window.excelSettings = {json.dumps({'runtime': runtime, 'platform': platform})}")
+        page.add_init_script(path=_FOLDER / "excel_host.js")
+        page.route(_OFFICE_JS, _with_runtime)
+        page.route(_RUNTIME, _within_excel)
+        page.set_default_timeout(15_000)
+        page.goto(url + path)
+        yield excel
+    finally:
+        context.close()
+
+
+def _with_runtime(route: Route) -> None:
+    """Hand out office.js, and have the page load what Excel has it load: the runtime of custom functions."""
+    runtime = route.request.url.replace("/office.js", "/custom-functions-runtime.js")
+    _hand_out(route, f"\ndocument.write('<script src=\"{runtime}\"></script>');")
+
+
+def _within_excel(route: Route) -> None:
+    _hand_out(route, (_FOLDER / "excel_office.js").read_text("utf-8"))
+
+
+def _hand_out(route: Route, more: str) -> None:
+    response = route.fetch()
+    route.fulfill(status=response.status, content_type=response.headers["content-type"], body=response.text() + more)
