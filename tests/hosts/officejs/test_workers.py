@@ -1,0 +1,105 @@
+"""Several workers under one command: one of them dies, and nobody is left without an answer."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import httpx
+import pytest
+
+from tests.hosts.officejs.excel_server import Server
+from xlfuncs.udfs import NERNST
+
+CALLS = "/xlwings/custom-functions-call"
+RETRIED = {502, 503, 504}
+PATIENCE = 60  # seconds
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are told apart by what ps lists")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with Server(tmp_path_factory.mktemp("workers"), "--workers", "2") as running:
+        yield running
+
+
+def children(parent: int) -> dict[int, str]:
+    """Return the processes that one has started, with their commands."""
+    listed = subprocess.run(
+        ["ps", "-wweo", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True
+    ).stdout
+    rows = [line.split(None, 3) for line in listed.splitlines()]
+    return {int(pid): args for pid, above, state, args in rows if int(above) == parent and state[0] != "Z"}
+
+
+def workers(server: Server) -> set[int]:
+    assert server._process is not None
+    return {pid for pid, args in children(server._process.pid).items() if "spawn_main" in args}
+
+
+def wait_until(true) -> None:
+    ends = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < ends, "this takes too long"
+        time.sleep(0.1)
+
+
+def answered(client: httpx.Client, c_out: float) -> float:
+    """Return the answer to a call, asked again after the failures after which the add-in asks again."""
+    call = {"func_name": "NERNST", "args": [[[c_out]], [[140]], [["K+"]], [[37]]], "runtime": "1.4"}
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        try:
+            answer = client.post(CALLS, json=call)
+        except httpx.TransportError:
+            answer = None
+        if answer is not None and answer.status_code not in RETRIED:
+            assert answer.status_code == 200, answer.text
+            return answer.json()["result"][0][0]
+        time.sleep(0.1)
+    raise AssertionError("no answer")
+
+
+def test_a_worker_that_is_killed_costs_no_answer_and_comes_back(server):
+    started = workers(server)
+    assert len(started) == 2
+    wrong: list[str] = []
+    done = threading.Event()
+
+    def calculate(user: int) -> None:
+        with httpx.Client(base_url=server.url, timeout=30) as client:
+            number = 0
+            while not done.is_set() or number < 100:
+                number += 1
+                c_out = 1 + user + number / 1000
+                if answered(client, c_out) != pytest.approx(NERNST(c_out, 140, "K+", 37), rel=1e-12):
+                    wrong.append(f"user {user}, call {number}")
+
+    users = [threading.Thread(target=calculate, args=(user,)) for user in range(4)]
+    for user in users:
+        user.start()
+    killed = min(started)
+    os.kill(killed, signal.SIGKILL)
+    wait_until(lambda: len(workers(server)) == 2 and killed not in workers(server))
+    done.set()
+    for user in users:
+        user.join()
+    assert wrong == []
+
+
+def test_the_processes_of_a_killed_worker_end_with_it(server):
+    killed = min(workers(server))
+    helpers = children(killed)
+    assert helpers
+    os.kill(killed, signal.SIGKILL)
+    wait_until(lambda: not any(alive(helper) for helper in helpers))
+
+
+def alive(process: int) -> bool:
+    listed = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True).stdout
+    return bool(listed.strip()) and not listed.strip().startswith("Z")
