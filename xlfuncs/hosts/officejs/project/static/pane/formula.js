@@ -1,0 +1,66 @@
+// Formula texts. What was typed enters a formula only as a number or a quoted text; addresses come from Excel alone.
+
+/** How formulas are written: in files and through Office.js, and as people type them. */
+export const ENGLISH = { argument: ",", column: ",", point: "." };
+export const SEPARATORS = [
+  { ...ENGLISH, words: "comma  (1.5, 2)" },
+  { argument: ";", column: ",", point: ".", words: "semicolon  (1.5; 2)" },
+  { argument: ";", column: "\\", point: ",", words: "semicolon, decimal comma  (1,5; 2)" },
+];
+
+export function formulaText(name, inputs, prefix, style) {
+  const written = inputs.map((input) => (input.address ? input.address : literal(input.cells, style)));
+  return `=${prefix}${name}(${written.join(style.argument)})`;
+}
+
+function literal(cells, style) {
+  if (cells.length === 1 && cells[0].length === 1) return scalar(cells[0][0], style);
+  const rows = cells.map((row) => row.map((cell) => scalar(cell, style) || '""').join(style.column));
+  return `{${rows.join(";")}}`;
+}
+
+function scalar(cell, style) {
+  if (cell === null) return "";
+  if (typeof cell === "boolean") return cell ? "TRUE" : "FALSE";
+  if (typeof cell === "number") return String(cell).toUpperCase().replace(".", style.point);
+  return `"${cell.replaceAll('"', '""')}"`;
+}
+
+export function hasArray(inputs) {
+  return inputs.some((input) => !input.address && (input.cells.length > 1 || input.cells[0].length > 1));
+}
+
+/** The parts in which anything may stand: texts, quoted names of sheets, and brackets of links and tables. */
+const CLOSED = /("(?:[^"]|"")*(?:"|$)|'(?:[^']|'')*(?:'|$)|\[[^\]]*\])/;
+
+/** What may stand before a call: anything that would not make it the end of another name. */
+const BEFORE = "(^|[^\\w.!\\\\])";
+
+function elsewhere(formula, change) {
+  return formula.split(CLOSED).map((part, i) => (i % 2 ? part : change(part))).join("");
+}
+
+/** The formula with our calls under the add-in's prefix: NERNST( becomes ION.NERNST(. */
+export function withPrefix(formula, names, prefix) {
+  const call = new RegExp(`${BEFORE}(${names.join("|")})(?=\\()`, "g");
+  return elsewhere(formula, (part) => part.replace(call, `$1${prefix}$2`));
+}
+
+/** The formula with our calls under their bare names: ION.NERNST( becomes NERNST(. */
+export function withoutPrefix(formula, names, prefix) {
+  const call = new RegExp(`${BEFORE}${prefix.replace(".", "\\.")}(${names.join("|")})(?=\\s*\\()`, "gi");
+  return elsewhere(formula, (part) => part.replace(call, (_, before, name) => before + name.toUpperCase()));
+}
+
+/** A finished English formula in another style: its separators, and the points in its numbers. */
+export function restyled(formula, style) {
+  let depth = 0;
+  return elsewhere(formula, (part) =>
+    part.replace(/[{},]|\d\.\d/g, (sign) => {
+      if (sign === "{") depth += 1;
+      if (sign === "}") depth -= 1;
+      if (sign === ",") return depth ? style.column : style.argument;
+      return sign.length === 3 ? sign.replace(".", style.point) : sign;
+    }),
+  );
+}

@@ -1,0 +1,110 @@
+// The pane: reads what there is to show, and shows what the address says (#NERNST, #NERNST(5,140,1,37), #cases).
+
+import { askForToken, whenTokenGiven } from "./access.js";
+import { CasesPage } from "./cases.js";
+import { Catalogue } from "./catalogue.js";
+import { newestOnly } from "./calls.js";
+import { h } from "./dom.js";
+import * as excel from "./excel.js";
+import { FunctionPage } from "./functionPage.js";
+import { PortablePage } from "./portablePage.js";
+import * as session from "./session.js";
+import * as theme from "./theme.js";
+import { partsOfCall } from "./values.js";
+
+const WAIT_FOR_OFFICE = 3000;
+const stage = document.getElementById("stage");
+const pages = new Map();
+let data;
+let catalogue;
+let shownPage = null;
+
+async function begin() {
+  const [answer] = await Promise.all([fetch("/xlfuncs/page.json"), session.begin(), officeOrNot()]);
+  data = await answer.json();
+  document.getElementById("ions").replaceChildren(...data.ions.map((ion) => h("option", { value: ion })));
+  catalogue = new Catalogue(data, document.getElementById("list"), document.getElementById("search"), document.getElementById("found"));
+  theme.begin(recalculate)();
+  whenTokenGiven(recalculate);
+  if (session.usesToken() && !session.token()) askForToken();
+  if (excel.inExcel()) await excel.watch(newestOnly(150, () => shownPage?.refresh?.() ?? Promise.resolve()));
+  document.getElementById("skip").addEventListener("click", skip);
+  addEventListener("hashchange", () => route(true));
+  route(false);
+  document.documentElement.dataset.ready = "true";
+}
+
+/** Outside Office its script may take long to say so, or never does. */
+function officeOrNot() {
+  return Promise.race([excel.begin(), new Promise((resolve) => setTimeout(resolve, WAIT_FOR_OFFICE))]);
+}
+
+function route(moveFocus) {
+  const { view, page } = wanted(address());
+  document.body.dataset.view = view;
+  shownPage = page;
+  stage.replaceChildren(page.element);
+  catalogue.mark(view === "function" ? page.fn.name : "");
+  for (const link of document.querySelectorAll("#sections a")) {
+    if (link.dataset.view === (view === "list" ? "function" : view)) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  document.title = `${page.element.querySelector("h2").textContent} · xlfuncs`;
+  if (moveFocus) focusOn(view, page);
+}
+
+function focusOn(view, page) {
+  if (view === "list") return;
+  scrollTo(0, 0);
+  page.element.querySelector("h2").focus({ preventScroll: true });
+}
+
+/** The address says what to show, so the link cannot be left to the browser. */
+function skip(event) {
+  event.preventDefault();
+  (document.body.dataset.view === "list" ? document.getElementById("search") : stage).focus();
+}
+
+function address() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return ""; // a broken address is the list
+  }
+}
+
+function wanted(text) {
+  if (text === "portable") return { view: "portable", page: made("portable", () => new PortablePage(data)) };
+  if (/^cases(:|$)/.test(text)) {
+    const page = made("cases", () => new CasesPage(data));
+    page.show(text.slice("cases:".length));
+    return { view: "cases", page };
+  }
+  const call = partsOfCall(text);
+  const name = call?.name ?? text;
+  const known = functionPage(name);
+  if (known && call) known.load(call.arguments);
+  return known ? { view: "function", page: known } : { view: "list", page: functionPage(data.categories[0].functions[0].name) };
+}
+
+function functionPage(name) {
+  for (const { title, functions } of data.categories) {
+    const fn = functions.find((each) => each.name === name);
+    if (fn) return made(name, () => new FunctionPage(fn, title, data));
+  }
+  return null;
+}
+
+function made(key, make) {
+  if (!pages.has(key)) pages.set(key, make());
+  return pages.get(key);
+}
+
+/** Ask anew, and draw anew in the colours of now. */
+function recalculate() {
+  shownPage?.update?.();
+}
+
+begin().catch((error) => {
+  stage.replaceChildren(h("p", { class: "reason", role: "alert" }, "The page could not be loaded. Is the server running? ", String(error.message)));
+});

@@ -1,0 +1,75 @@
+// A drawing of curves with uPlot: thin grid, axes with units, the reader's own point in gold.
+
+import uPlot from "../vendor/uplot/uPlot.min.js";
+import { short } from "./numbers.js";
+
+const HEIGHT = 280;
+const DASHES = [[], [8, 4], [2, 4], [10, 3, 2, 3], [5, 5], [1, 3]];
+
+/** Draw into a place; answers what takes the drawing away again. */
+export function draw(place, { xs, curves, log, own, xTitle, yTitle, read }) {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(`--${name}`).trim();
+  const font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  const axis = { stroke: colour("muted"), font, labelFont: `13px ${getComputedStyle(document.body).fontFamily}`,
+    grid: { stroke: colour("grid"), width: 1 }, ticks: { show: false }, labelGap: 2 };
+  const discrete = xs.length < 42 && xs.every(Number.isInteger);
+  const options = {
+    width: place.clientWidth,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { y: false, drag: { setScale: false }, points: { size: 7 } },
+    scales: { x: { time: false, distr: log ? 3 : 1, range: (_, low, high) => (discrete ? [low - 0.5, high + 0.5] : [low, high]) }, y: { range: withRoom } },
+    axes: [
+      { ...axis, label: xTitle, labelSize: 24, size: 30, values: (_, splits) => splits.map((x) => (x === null ? "" : short(x, 4))), ...(log ? { filter: decades } : {}) },
+      { ...axis, label: yTitle, labelSize: 22, size: 54, values: (_, splits) => splits.map((y) => short(Number(y.toPrecision(12)), 4)) },
+    ],
+    series: [{}, ...curves.map((curve, i) => ({
+      label: curve.label,
+      stroke: colour(`curve-${(i % 5) + 1}`),
+      width: 2.5,
+      dash: DASHES[i % DASHES.length],
+      points: { show: discrete, size: 8, fill: colour(`curve-${(i % 5) + 1}`) },
+      paths: discrete ? () => null : undefined,
+    }))],
+    hooks: {
+      draw: [(plot) => own && mark(plot, own, colour)],
+      setCursor: [(plot) => read(plot.cursor.idx)],
+    },
+  };
+  const plot = new uPlot(options, [xs, ...curves.map((curve) => curve.values)], place);
+  const watcher = new ResizeObserver(() => place.clientWidth && place.clientWidth !== plot.width && plot.setSize({ width: place.clientWidth, height: HEIGHT }));
+  watcher.observe(place);
+  return () => {
+    watcher.disconnect();
+    plot.destroy();
+  };
+}
+
+function withRoom(_, low, high) {
+  if (low === null) return [0, 1];
+  const room = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
+  return [low - room, high + room];
+}
+
+/** Of a logarithmic axis name the 1, 2 and 5 of each decade, or with many decades the 1. */
+function decades(plot, splits) {
+  const wanted = Math.log10(plot.scales.x.max / plot.scales.x.min) > 3.2 ? ["1"] : ["1", "2", "5"];
+  return splits.map((x) => (x !== null && wanted.includes(x.toExponential(0)[0]) ? x : null));
+}
+
+function mark(plot, { x, y }, colour) {
+  const [left, top] = [plot.valToPos(x, "x", true), plot.valToPos(y, "y", true)];
+  const { bbox, ctx } = plot;
+  if (left < bbox.left - 1 || left > bbox.left + bbox.width + 1 || top < bbox.top - 1 || top > bbox.top + bbox.height + 1) return;
+  const radius = 6 * devicePixelRatio;
+  ctx.save();
+  ctx.beginPath();
+  ctx.arc(left, top, radius, 0, 2 * Math.PI);
+  ctx.fillStyle = colour("gold");
+  ctx.strokeStyle = colour("surface");
+  ctx.lineWidth = 2 * devicePixelRatio;
+  ctx.fill();
+  ctx.stroke();
+  ctx.restore();
+}

@@ -1,0 +1,158 @@
+// The section with the plot: which input varies, from where to where, and what comes out of it in words.
+
+import { labelsOfRows, ownValue, plan, variables } from "./curve.js";
+import { h, newId, symbol } from "./dom.js";
+import { shown, withUnit } from "./numbers.js";
+import { draw } from "./plot.js";
+import { firstToVary, places, rangeFor } from "./ranges.js";
+import { sentenceOf, unitOf } from "./sentences.js";
+
+const POINTS = 121;
+const POINTS_BY_CALLS = 61;
+const ROWS_OF_TABLE = 11;
+
+export class Plotting {
+  constructor(fn, changed) {
+    this.fn = fn;
+    this.changed = changed;
+    this.edited = new Map(); // variable's label -> the reader's own range
+    this.clear = () => {};
+    const id = newId("plot");
+    this.variable = h("select", { id: `${id}-variable`, onchange: changed });
+    this.row = h("select", { id: `${id}-row`, onchange: changed },
+      [h("option", { value: "0" }, "vm"), h("option", { value: "1" }, "concentrations inside")]);
+    this.from = this.number(`${id}-from`);
+    this.to = this.number(`${id}-to`);
+    this.log = h("input", { id: `${id}-log`, type: "checkbox", onchange: () => this.edit() });
+    this.title = h("p", { class: "plot-title", id: `${id}-title` });
+    this.place = h("div", { class: "plot", role: "img", "aria-labelledby": `${id}-title` });
+    this.legend = h("ul", { class: "legend" });
+    this.readout = h("p", { class: "readout", "aria-hidden": "true" });
+    this.table = h("div");
+    this.controls = this.makeControls(id);
+    this.element = h("section", { class: "plotting", "aria-labelledby": `${id}-heading` },
+      h("h3", { id: `${id}-heading` }, "What if an input varies?"), this.controls, this.title, this.place, this.legend, this.readout,
+      h("details", { class: "as-table" }, h("summary", {}, "The curve as a table"), this.table));
+  }
+
+  number(id) {
+    return h("input", { id, type: "text", inputmode: "text", class: "bound", autocomplete: "off", oninput: () => this.edit() });
+  }
+
+  makeControls(id) {
+    const labelled = (words, control) => h("span", { class: "control" }, h("label", { for: control.id }, words), control);
+    return h("div", { class: "plot-controls" },
+      labelled("vary", this.variable), labelled("from", this.from), labelled("to", this.to),
+      h("span", { class: "control" }, this.log, h("label", { for: `${id}-log` }, "log scale")),
+      this.fn.result === "five_rows" ? labelled("show", this.row) : null);
+  }
+
+  edit() {
+    this.edited.set(this.variable.value, true);
+    this.changed();
+  }
+
+  /** The calls that the curve needs, with the inputs as they are. */
+  prepare(inputs) {
+    const choices = this.fn.unit === "text" || this.fn.name === "ION_PROPERTY" ? [] : variables(this.fn, inputs);
+    this.element.hidden = choices.length === 0;
+    if (this.element.hidden) return { calls: [] };
+    this.offer(choices);
+    const variable = choices.find(({ label }) => label === this.variable.value);
+    const own = ownValue(variable, inputs);
+    variable.absolute = own > 200;
+    const range = this.range(variable, own);
+    if (!range) return { calls: [], trouble: "The range needs two different numbers; on a log scale both above 0." };
+    const xs = places(range, variable.argument.layout === "element" ? POINTS : POINTS_BY_CALLS, variable.argument.kind === "valence");
+    return { ...plan(this.fn, inputs, variable, xs), xs, variable, own, log: range.log && variable.argument.kind !== "valence" };
+  }
+
+  offer(choices) {
+    const labels = choices.map(({ label }) => label);
+    const chosen = this.variable.value;
+    if (labels.join() !== [...this.variable.options].map(({ value }) => value).join()) {
+      this.variable.replaceChildren(...labels.map((label) => h("option", { value: label }, label)));
+    }
+    const first = labels.find((label) => label === firstToVary(this.fn.name));
+    this.variable.value = labels.includes(chosen) ? chosen : (first ?? labels[0]);
+  }
+
+  /** The range in the boxes; the one that suits the value, unless the reader has changed it. */
+  range(variable, own) {
+    if (!this.edited.get(variable.label)) {
+      const { from, to, log } = rangeFor(this.fn.name, variable.argument, own ?? 1);
+      [this.from.value, this.to.value, this.log.checked] = [String(from), String(to), Boolean(log)];
+    }
+    const [from, to] = [this.from, this.to].map(({ value }) => Number(value.replace(",", ".").replace("−", "-")));
+    const log = this.log.checked;
+    const fits = Number.isFinite(from) && Number.isFinite(to) && from < to && !(log && from <= 0);
+    return fits ? { from, to, log } : null;
+  }
+
+  show(prepared, results, own) {
+    this.clear();
+    this.clear = () => {};
+    if (this.element.hidden) return;
+    const curves = prepared.trouble ? [] : this.chosen(prepared.curves(results));
+    const drawable = curves.filter(({ values }) => values.some((y) => y !== null));
+    this.element.classList.toggle("nothing", drawable.length === 0);
+    if (drawable.length === 0) {
+      this.title.textContent = prepared.trouble ?? `Nothing to draw: ${results.find(({ reason }) => reason)?.reason ?? "no value comes out"}`;
+      this.legend.replaceChildren();
+      this.table.replaceChildren();
+      this.readout.textContent = "";
+      return;
+    }
+    this.describe(prepared, drawable);
+    this.clear = draw(this.place, {
+      ...prepared,
+      curves: drawable,
+      own: drawable.length === 1 && prepared.own !== null && typeof own === "number" ? { x: prepared.own, y: own } : null,
+      xTitle: withUnit(prepared.variable.label, unitOf(prepared.variable) && `(${unitOf(prepared.variable)})`),
+      yTitle: withUnit(drawable.length === 1 ? drawable[0].label || this.fn.name : this.yName(), `(${drawable[0].unit})`).replace(" (1)", ""),
+      read: (index) => this.read(prepared, drawable, index),
+    });
+  }
+
+  yName() {
+    return this.fn.result === "five_rows" ? "concentration" : this.fn.name;
+  }
+
+  chosen(curves) {
+    if (this.fn.result !== "five_rows") return curves;
+    return this.row.value === "0" ? curves.slice(0, 1) : curves.slice(1);
+  }
+
+  describe({ xs, variable }, curves) {
+    const nameOf = (curve) => (curve.label && this.fn.result !== "elementwise" ? curve.label : this.fn.name);
+    const [first] = curves;
+    const more = curves.length > 1 && first.label ? ` (${first.label})` : "";
+    this.title.textContent = sentenceOf(nameOf(first) + (nameOf(first) === first.label ? "" : more), first, xs, variable);
+    this.legend.replaceChildren(...(curves.length > 1 ? curves.map(({ label }, i) => h("li", { class: `curve-${(i % 5) + 1}` }, label)) : []));
+    this.readout.textContent = "";
+    this.table.replaceChildren(tableOf(xs, curves, variable, this.fn.name));
+  }
+
+  read({ xs, variable }, curves, index) {
+    if (index === null || index === undefined) {
+      this.readout.textContent = "";
+      return;
+    }
+    const at = `${variable.label} ${withUnit(shown(xs[index]), unitOf(variable))}`;
+    const values = curves.map(({ label, unit, values }) => `${curves.length > 1 ? `${label} ` : ""}${values[index] === null ? "no value" : withUnit(shown(values[index], unit), unit)}`);
+    this.readout.textContent = `${at}: ${values.join(", ")}`;
+  }
+}
+
+function tableOf(xs, curves, variable, name) {
+  const step = Math.max(1, Math.floor((xs.length - 1) / (ROWS_OF_TABLE - 1)));
+  const indices = xs.map((_, i) => i).filter((i) => i % step === 0);
+  const unit = unitOf(variable);
+  return h("div", { class: "table-frame" }, h("table", {},
+    h("thead", {}, h("tr", {},
+      h("th", { scope: "col" }, symbol(variable.label), unit ? ` ${unit}` : ""),
+      curves.map((curve) => h("th", { scope: "col" }, withUnit(curve.label || name, curve.unit))))),
+    h("tbody", {}, indices.map((i) => h("tr", {},
+      h("th", { scope: "row" }, shown(xs[i])),
+      curves.map(({ values, unit: of }) => h("td", {}, values[i] === null ? "–" : shown(values[i], of))))))));
+}

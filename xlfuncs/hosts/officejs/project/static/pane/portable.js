@@ -1,0 +1,109 @@
+// Making the open workbook carry the functions itself: names for them, and calls by the bare name.
+
+import { withoutPrefix } from "./formula.js";
+
+const PREFIX = "ION.";
+const CHUNK = 50;
+
+/** Add the names. Those that mean something else in the workbook are left alone and returned. */
+export async function addNames(names, progress) {
+  return globalThis.Excel.run(async (context) => {
+    const present = context.workbook.names;
+    present.load("items/name,items/formula");
+    await context.sync();
+    const byName = new Map(present.items.map((item) => [item.name.toUpperCase(), item]));
+    const inTheWay = Object.keys(names).filter((name) => isForeign(byName.get(name)));
+    let done = 0;
+    for (const [name, formula] of Object.entries(names)) {
+      if (inTheWay.includes(name)) continue;
+      byName.get(name)?.delete();
+      present.add(name, formula, "xlfuncs");
+      await context.sync();
+      done += 1;
+      progress(`Adding the functions: ${done} of ${Object.keys(names).length - inTheWay.length}`);
+    }
+    return { added: done, inTheWay };
+  });
+}
+
+function isForeign(item) {
+  return item !== undefined && !/^=\s*(_xlfn\.)?LAMBDA\(/i.test(item.formula);
+}
+
+/** Find the calls with the add-in's prefix: cells to change, and sheets that are protected. */
+export async function findCalls(functions) {
+  return globalThis.Excel.run(async (context) => {
+    const sheets = context.workbook.worksheets;
+    sheets.load("items/name");
+    await context.sync();
+    const looked = sheets.items.map((sheet) => {
+      sheet.protection.load("protected");
+      const used = sheet.getUsedRangeOrNullObject(true);
+      used.load("formulas,rowIndex,columnIndex");
+      return { sheet, used };
+    });
+    await context.sync();
+    const found = looked.map(({ sheet, used }) => ({
+      sheet: sheet.name,
+      isProtected: sheet.protection.protected,
+      cells: used.isNullObject ? [] : cellsWithCalls(used, functions),
+    }));
+    const open = found.filter((each) => !each.isProtected);
+    return {
+      cells: open.flatMap(({ sheet, cells }) => cells.map((cell) => ({ sheet, ...cell }))),
+      isProtected: found.filter((each) => each.isProtected && each.cells.length).map((each) => each.sheet),
+    };
+  });
+}
+
+function cellsWithCalls(used, functions) {
+  const cells = [];
+  used.formulas.forEach((row, i) =>
+    row.forEach((formula, j) => {
+      if (typeof formula !== "string" || !formula.startsWith("=")) return;
+      const bare = withoutPrefix(formula, functions, PREFIX);
+      if (bare !== formula) cells.push({ row: used.rowIndex + i, column: used.columnIndex + j, formula: bare });
+    }),
+  );
+  return cells;
+}
+
+/** Write the calls by their bare names. Cells that Excel refuses (parts of old arrays) are returned. */
+export async function writeBare(cells, progress) {
+  return globalThis.Excel.run(async (context) => {
+    const refused = [];
+    for (let start = 0; start < cells.length; start += CHUNK) {
+      const chunk = cells.slice(start, start + CHUNK);
+      try {
+        chunk.forEach((cell) => write(context, cell));
+        await context.sync();
+      } catch {
+        refused.push(...(await oneByOne(context, chunk)));
+      }
+      progress(`Changing cells: ${Math.min(start + CHUNK, cells.length)} of ${cells.length}`);
+    }
+    return { changed: cells.length - refused.length, refused };
+  });
+}
+
+function write(context, { sheet, row, column, formula }) {
+  context.workbook.worksheets.getItem(sheet).getCell(row, column).formulas = [[formula]];
+}
+
+async function oneByOne(context, cells) {
+  const refused = [];
+  for (const cell of cells) {
+    try {
+      write(context, cell);
+      await context.sync();
+    } catch {
+      refused.push(`${cell.sheet}!${columnName(cell.column)}${cell.row + 1}`);
+    }
+  }
+  return refused;
+}
+
+function columnName(index) {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : columnName(Math.floor(index / 26) - 1) + last;
+}

@@ -1,0 +1,33 @@
+// What a curve shows, in a sentence: the title of the plot, and all of it to those who do not see it.
+
+import { shown, withUnit } from "./numbers.js";
+
+/** "NERNST rises from −94 mV to +28 mV as c_out goes from 0.5 to 50 mM." */
+export function sentenceOf(name, curve, xs, variable) {
+  const points = curve.values.map((y, i) => ({ x: xs[i], y })).filter(({ y }) => y !== null);
+  if (points.length === 0) return "";
+  const [first, last] = [points[0], points.at(-1)];
+  const value = (y) => withUnit(shown(y, curve.unit), curve.unit);
+  const over = `from ${shown(first.x)} to ${withUnit(shown(last.x), unitOf(variable))}`;
+  const span = Math.max(...points.map(({ y }) => y)) - Math.min(...points.map(({ y }) => y));
+  if (span <= 1e-9 * Math.abs(first.y)) return `${name} stays at ${value(first.y)} as ${variable.label} goes ${over}`;
+  const turn = turningPoint(points, span);
+  const turning = turn ? `${value(turn.y)} near ${shown(turn.x, "")}, then ` : "";
+  const verb = (turn ?? last).y > first.y ? "rises" : "falls";
+  return `${name} ${verb} from ${value(first.y)} to ${turning}${value(last.y)} as ${variable.label} goes ${over}`;
+}
+
+export function unitOf(variable) {
+  if (variable.argument.kind !== "temperature") return variable.argument.unit === "any one unit" ? "" : variable.argument.unit;
+  return variable.absolute ? "K" : "°C";
+}
+
+/** The highest or lowest point, if the curve clearly turns there. */
+function turningPoint(points, span) {
+  const ends = [points[0].y, points.at(-1).y];
+  const clearly = 0.02 * span;
+  const highest = points.reduce((best, point) => (point.y > best.y ? point : best));
+  const lowest = points.reduce((best, point) => (point.y < best.y ? point : best));
+  if (highest.y > Math.max(...ends) + clearly) return highest;
+  return lowest.y < Math.min(...ends) - clearly ? lowest : null;
+}

@@ -1,0 +1,77 @@
+// The formula text of a call as each host spells it, to copy, or in Excel to insert.
+
+import { copyButton } from "./copy.js";
+import { h, icon, newId } from "./dom.js";
+import { addressOn, inExcel, insert, wordsOf } from "./excel.js";
+import { ENGLISH, SEPARATORS, formulaText, hasArray } from "./formula.js";
+import { say } from "./say.js";
+
+const chosen = { flavour: null, style: null }; // for all functions, as long as the page is open
+
+export class Spelling {
+  constructor(fn, flavours) {
+    this.fn = fn;
+    this.flavours = flavours;
+    const id = newId("spelling");
+    this.text = h("code", { class: "formula-text", id: `${id}-text` });
+    this.note = h("p", { class: "note" });
+    this.status = h("div", { class: "status", role: "status" });
+    this.flavour = h("select", { id: `${id}-flavour`, onchange: () => this.choose() },
+      flavours.map(({ name, prefix_shown, words }) => h("option", { value: name }, `${prefix_shown}${fn.name}: ${words}`)));
+    this.style = h("select", { id: `${id}-style`, onchange: () => this.choose() },
+      SEPARATORS.map(({ words }, i) => h("option", { value: String(i) }, words)));
+    const labelled = (words, control) => h("span", { class: "control" }, h("label", { for: control.id }, words), control);
+    this.element = h("section", { class: "spelling", "aria-labelledby": `${id}-heading` },
+      h("h3", { id: `${id}-heading` }, "The formula"),
+      h("div", { class: "formula-line" }, this.text, copyButton(() => this.text.textContent, "Copy the formula", this.text)),
+      h("div", { class: "spelling-controls" }, labelled("for", this.flavour), labelled("separator", this.style)),
+      this.note,
+      inExcel() && h("button", { type: "button", class: "primary", onclick: () => this.insert(false) }, icon("insert"), "Insert into the selected cell"),
+      this.status);
+  }
+
+  choose() {
+    chosen.flavour = this.flavour.value;
+    chosen.style = this.style.value;
+    this.write();
+  }
+
+  show(inputs) {
+    this.inputs = inputs;
+    this.write();
+  }
+
+  write() {
+    const usual = inExcel() ? this.flavours.find(({ prefix_shown }) => prefix_shown === "ION.") : this.flavours[0];
+    this.flavour.value = chosen.flavour ?? usual.name;
+    const flavour = this.flavours.find(({ name }) => name === this.flavour.value);
+    this.style.value = chosen.style ?? (flavour.separator_shown.trim() === ";" ? "1" : "0");
+    const style = SEPARATORS[Number(this.style.value)];
+    const inputs = this.inputs.map((input) => (input.address ? { ...input, address: addressOn(null, input) } : input));
+    this.text.textContent = formulaText(this.fn.name, inputs, flavour.prefix_shown, style);
+    const isUnsure = style.point === "," && hasArray(this.inputs);
+    this.note.textContent = isUnsure ? "Within { } some languages' Excel wants another sign than \\, German a point. Cells need no such sign." : "";
+  }
+
+  async insert(replace) {
+    const formulaOn = (sheet) =>
+      formulaText(this.fn.name, this.inputs.map((input) => (input.address ? { ...input, address: addressOn(sheet, input) } : input)), "ION.", ENGLISH);
+    try {
+      this.tell(await insert(formulaOn, this.inputs, replace));
+    } catch (error) {
+      this.status.replaceChildren(h("p", { class: "reason" }, wordsOf(error)));
+    }
+  }
+
+  tell({ address, circular, occupied }) {
+    if (circular) {
+      this.status.replaceChildren(h("p", { class: "reason" }, `${circular} is one of the inputs: select another cell.`));
+    } else if (occupied) {
+      this.status.replaceChildren(h("p", {}, `${occupied} is not empty. `,
+        h("button", { type: "button", class: "quiet-button", onclick: () => this.insert(true) }, `Replace what is in ${occupied}`)));
+    } else {
+      this.status.replaceChildren(h("p", { class: "done" }, `Inserted into ${address}.`));
+      say(`Inserted into ${address}`);
+    }
+  }
+}
