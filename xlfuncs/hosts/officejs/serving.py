@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import secrets
+import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -43,12 +44,9 @@ class Options:
     entra_tenant_id: str | None = None
 
     @property
-    def is_local(self) -> bool:
-        """Whether only this computer can reach the server."""
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+    def is_private(self) -> bool:
+        """Whether only this computer uses the server: nobody else can reach it, and no proxy hands it on."""
+        return _is_this_computer(self.host) and _is_this_computer(urlsplit(self.url).hostname or "")
 
     @property
     def scheme(self) -> str:
@@ -58,8 +56,19 @@ class Options:
     @property
     def url(self) -> str:
         """Where users reach the server."""
-        own = f"{self.scheme}://localhost:{self.port or _PORTS[self.scheme]}"
-        return (self.public_url or own).rstrip("/")
+        return (self.public_url or f"{self.scheme}://localhost:{self.listens_at}").rstrip("/")
+
+    @property
+    def listens_at(self) -> int:
+        """The port."""
+        return self.port or _PORTS[self.scheme]
+
+
+def _is_this_computer(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def serve(options: Options, say: Say) -> None:
@@ -73,6 +82,7 @@ def serve(options: Options, say: Say) -> None:
     folder = Path(click.get_app_dir("xlfuncs")) / "server"
     options = _completed(options, folder, say)
     settings = _settings(options)
+    _check_port(options)
     os.environ.update(_environment(options))
     tls = _tls(options, folder, say)
     _announce(settings, _written_manifest(settings, folder), say)
@@ -81,7 +91,7 @@ def serve(options: Options, say: Say) -> None:
         _APP,
         factory=True,
         host=options.host,
-        port=options.port or _PORTS[options.scheme],
+        port=options.listens_at,
         workers=options.workers,
         http=PromptProtocol,
         ws="none",
@@ -116,7 +126,7 @@ def _completed(options: Options, folder: Path, say: Say) -> Options:
     if options.token_file and options.entra_client_id:
         raise TroubleError("a shared token or Entra ID: leave out one of the two")
     _check_address(options)
-    if options.is_local or options.token_file or options.entra_client_id:
+    if options.is_private or options.token_file or options.entra_client_id:
         return options
     return replace(options, token_file=_token_file(folder, say))
 
@@ -125,7 +135,7 @@ def _check_address(options: Options) -> None:
     address = urlsplit(options.url)
     if address.scheme not in ("http", "https") or not address.hostname or address.path or address.query:
         raise TroubleError(f"--public-url {options.url}: wanted is https://name or https://name:port, nothing after it")
-    if options.is_local:
+    if options.is_private:
         return
     if options.public_url is None:
         raise TroubleError(
@@ -135,6 +145,20 @@ def _check_address(options: Options) -> None:
         raise TroubleError(
             "--public-url must begin with https:// where others use the server: Excel wants it, and tokens"
         )
+
+
+def _check_port(options: Options) -> None:
+    """See that nobody listens there: uvicorn would only log it."""
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    try:
+        with socket.socket(family) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((options.host, options.listens_at))
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise TroubleError(
+            f"{options.host} port {options.listens_at} cannot be used ({why}): try another --port"
+        ) from error
 
 
 def _token_file(folder: Path, say: Say) -> Path:

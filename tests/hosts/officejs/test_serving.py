@@ -1,0 +1,144 @@
+"""`xlfuncs serve` as an administrator types it: what it says, whom it lets in, what it writes down."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.hosts.officejs.excel_server import Server, free_port
+from tests.hosts.officejs.http_calls import CALLS, call, post
+
+NERNST = call('NERNST(5,140,"K+",37)') | {"runtime": "1.4"}
+
+
+def refusal(tmp_path, *options, **variables):
+    """Type the command, which must refuse; return its one line."""
+    own = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), **variables}
+    command = [sys.executable, "-m", "xlfuncs", "serve", *options]
+    done = subprocess.run(command, env=os.environ | own, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1, done
+    [line] = done.stderr.splitlines()
+    assert line.startswith("xlfuncs: ")
+    assert not list(tmp_path.iterdir()), "it has written something"
+    return line.removeprefix("xlfuncs: ")
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (["--host", "0.0.0.0"], "--host 0.0.0.0 opens the server to others: say with --public-url"),
+        (["--host", "0.0.0.0", "--public-url", "http://lab.example"], "--public-url must begin with https://"),
+        (["--public-url", "http://lab.example"], "--public-url must begin with https://"),
+        (["--public-url", "lab.example"], "--public-url lab.example: wanted is https://name"),
+        (["--public-url", "https://lab.example/xlfuncs"], "wanted is https://name or https://name:port"),
+        (["--certificate", __file__], "--certificate and --key go together"),
+        (["--http", "--certificate", __file__, "--key", __file__], "--http is without a certificate"),
+        (["--entra-client-id", "x"], "--entra-client-id and --entra-tenant-id go together"),
+        (["--entra-client-id", "x", "--entra-tenant-id", "y", "--token-file", __file__], "a shared token or Entra ID"),
+        (["--token-file", __file__], "a token is one word of 16 or more letters"),
+    ],
+)
+def test_what_cannot_be_is_said_in_one_line_and_nothing_is_written(tmp_path, options, line):
+    assert line in refusal(tmp_path, *options)
+
+
+def test_a_port_in_use_is_said_in_one_line(tmp_path):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        assert f"port {port} cannot be used" in refusal(tmp_path, "--http", "--port", str(port))
+
+
+def test_without_the_servers_parts_it_says_how_to_get_them(tmp_path):
+    blocked = tmp_path.parent / f"{tmp_path.name}-blocked"
+    blocked.mkdir()
+    (blocked / "sitecustomize.py").write_text(
+        "import importlib.util as u; find = u.find_spec\n"
+        "u.find_spec = lambda name, *a: None if name == 'xlwings_server' else find(name, *a)\n"
+    )
+    path = os.pathsep.join([str(blocked), os.environ.get("PYTHONPATH", "")])
+    line = refusal(tmp_path, "--http", PYTHONPATH=path)
+    assert line.startswith("the server's parts are not here (xlwings_server): run python3 install server")
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory):
+    with Server(tmp_path_factory.mktemp("served")) as server:
+        yield server
+
+
+def test_it_says_where_the_manifest_is_and_how_each_excel_takes_it(started):
+    said = started.log.read_text()
+    [file] = re.findall(r"also in (.*)", said)
+    served = httpx.get(f"{started.url}/manifest.xml").text
+    assert Path(file).read_text("utf-8") == served
+    assert f"{started.url}/taskpane.html" in served
+    for platform in ("Excel on the web: ", "Excel on a Mac: ", "Excel on Windows: "):
+        assert platform in said
+
+
+def test_logs_are_lines_of_json_without_what_is_in_cells(started):
+    secret = "patient 4711"
+    post(started.url, call(f'NERNST("{secret}",140,1,37)'))
+    post(started.url, call("NERNST(-31415,140,1,37)"))
+    httpx.get(f"{started.url}/nothing?q={secret}")
+    lines = [line for line in started.log.read_text().splitlines() if line.startswith("{")]
+    requests = [line for line in map(json.loads, lines) if line["event"] == "request"]
+    assert {"time", "level", "logger", "event", "method", "path", "status", "ms"} <= set(requests[-1])
+    assert [line["path"] for line in requests[-3:]] == [CALLS, CALLS, "/nothing"]
+    assert "patient" not in started.log.read_text()
+    assert "31415" not in started.log.read_text()
+
+
+def test_health_and_readiness_answer_whoever_asks(started):
+    for path, text in (("/healthz", "ok"), ("/readyz", "ready")):
+        response = httpx.get(started.url + path, headers={"Host": "10.1.2.3"})
+        assert (response.status_code, response.text) == (200, text)
+
+
+@pytest.mark.parametrize("path", ["/", "/taskpane.html", "/xlfuncs/page.json", "/xlwings/custom-functions-meta.json"])
+def test_pages_come_compressed_and_are_not_sent_twice(started, path):
+    first = httpx.get(started.url + path)
+    assert first.headers["content-encoding"] == "gzip"
+    again = httpx.get(started.url + path, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert httpx.head(started.url + path).status_code == 200
+
+
+def test_opened_to_others_it_wants_a_token_of_its_own_making(tmp_path):
+    options = ["--host", "0.0.0.0", "--public-url", "https://lab.example"]
+    with Server(tmp_path, *options) as server:
+        [file] = re.findall(r"has to show the token in (.*): users", server.log.read_text())
+        token = Path(file).read_text("ascii").strip()
+        assert len(token) >= 32
+        assert os.name == "nt" or Path(file).stat().st_mode & 0o777 == 0o600
+        assert token not in server.log.read_text()
+        refused = post(server.url, NERNST)
+        assert refused.status_code == 401
+        shown = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+        assert post(server.url, NERNST, headers=shown).status_code == 200
+        assert httpx.get(f"{server.url}/xlfuncs/session.json").json() == {"auth": "token"}
+        assert token not in server.log.read_text()
+    with Server(tmp_path, *options) as again:
+        assert post(again.url, NERNST, headers=shown).status_code == 200
+
+
+def test_behind_a_proxy_on_this_computer_it_wants_a_token_as_well(tmp_path):
+    with Server(tmp_path, "--public-url", "https://lab.example") as server:
+        assert post(server.url, NERNST).status_code == 401
+
+
+def test_options_can_be_given_as_environment_variables(tmp_path, monkeypatch):
+    port = free_port()
+    monkeypatch.setenv("XLFUNCS_SERVE_PUBLIC_URL", f"http://localhost:{port}")
+    with Server(tmp_path) as server:
+        assert f"http://localhost:{port}/taskpane.html" in httpx.get(f"{server.url}/manifest.xml").text
