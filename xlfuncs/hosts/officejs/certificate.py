@@ -36,7 +36,7 @@ _HOST_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
 
 @dataclass(frozen=True)
 class Certificate:
-    """The files of a certificate, whether they were made just now, and why."""
+    """The files of a certificate, whether they were made just now, and why: a sentence, or nothing."""
 
     certificate: Path
     key: Path
@@ -50,19 +50,20 @@ def ensure_certificate(folder: Path, names: Sequence[str]) -> Certificate:
     wanted = _wanted(names)
     files = folder / "server.crt", folder / "server.key", folder / "authority.crt"
     try:
-        why = _fault(*files, wanted)
-        if why:
+        fault = _fault(*files, wanted)
+        if fault:
             _write(*files, wanted)
             if _fault(*files, wanted):
                 raise TroubleError(f"another program changes the certificate in {folder}: stop it, then start again")
     except OSError as error:
         raise TroubleError(system_trouble(error)) from error
-    return Certificate(*files, made=bool(why), why=why)
+    why = f"The certificate is new ({fault}): it must be trusted anew." if fault else ""
+    return Certificate(*files, made=bool(fault), why=why)
 
 
 def how_to_trust(authority: Path, system: str) -> list[str]:
-    """Return the lines that say how to trust the authority on this system (as platform.system() names it), and back."""
-    told = {"Windows": _on_windows, "Darwin": _on_mac}.get(system, _on_linux)
+    """Return the lines that say how to trust the authority on this system (as sys.platform names it), and back."""
+    told = {"win32": _on_windows, "darwin": _on_mac}.get(system, _on_linux)
     return told(authority.absolute(), _fingerprint(authority))
 
 
