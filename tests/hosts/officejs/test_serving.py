@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import socket
@@ -15,6 +16,7 @@ import pytest
 
 from tests.hosts.officejs.excel_server import Server, free_port
 from tests.hosts.officejs.http_calls import CALLS, call, post
+from xlfuncs.hosts.officejs import logs
 
 NERNST = call('NERNST(5,140,"K+",37)') | {"runtime": "1.4"}
 
@@ -97,6 +99,20 @@ def test_logs_are_lines_of_json_without_what_is_in_cells(started):
     assert [line["path"] for line in requests[-3:]] == [CALLS, CALLS, "/nothing"]
     assert "patient" not in started.log.read_text()
     assert "31415" not in started.log.read_text()
+
+
+def test_the_log_of_a_fault_of_ours_names_the_place_and_no_cell(capsys):
+    logs.set_up()
+    try:
+        float("patient 4711")
+    except ValueError:
+        logging.getLogger("xlfuncs").exception("NERNST failed")
+    finally:
+        logging.getLogger().handlers.clear()
+    line = json.loads(capsys.readouterr().err)
+    assert (line["event"], line["error"]) == ("NERNST failed", "ValueError")
+    assert "test_serving.py" in line["trace"][0]
+    assert "could not convert" not in str(line)
 
 
 def test_health_and_readiness_answer_whoever_asks(started):

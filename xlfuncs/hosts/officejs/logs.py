@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import time
+import traceback
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,8 +26,10 @@ class JsonLines(logging.Formatter):
             "event": record.getMessage(),
         }
         line.update(getattr(record, "fields", {}))
-        if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[0]:
+            # Without the error's own words, which may quote a cell.
+            line["error"] = record.exc_info[0].__name__
+            line["trace"] = traceback.format_tb(record.exc_info[2])
         return orjson.dumps(line, default=str).decode()
 
 

@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 from pebble import ProcessExpired, ProcessPool
 
+from xlfuncs.hosts.officejs import logs
 from xlfuncs.hosts.officejs.calls import answer_at_once
 from xlfuncs.hosts.officejs.refusal import RefusalError
 
@@ -56,4 +57,4 @@ class LongRequests:
 
 def _processes() -> ProcessPool:
     # A fork would copy the server's sockets and threads.
-    return ProcessPool(PROCESSES, context=multiprocessing.get_context("spawn"))
+    return ProcessPool(PROCESSES, context=multiprocessing.get_context("spawn"), initializer=logs.set_up)
