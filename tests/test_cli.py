@@ -113,7 +113,7 @@ def test_functions_lists_and_explains_all() -> None:
 
 
 def test_templates_writes_every_workbook_in_the_hosts_spelling(tmp_path: Path) -> None:
-    done = run("templates", str(tmp_path / "new"), "--host", "office")
+    done = run("templates", str(tmp_path / "new"), "--host", "officejs")
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [str(tmp_path / "new" / template.file_name) for template in TEMPLATES]
     assert sorted(p.name for p in (tmp_path / "new").iterdir()) == sorted(t.file_name for t in TEMPLATES)

@@ -11,7 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from tests.templates.live import Live
 from tests.templates.subjects import BY_SLUG
-from xlfuncs.hosts.flavours import FLAVOURS, Flavour, StartHere
+from xlfuncs.hosts.flavours import FLAVOURS, Flavour
+from xlfuncs.hosts.start_here import StartHere
 from xlfuncs.templates import build
 from xlfuncs.templates.template import Template
 

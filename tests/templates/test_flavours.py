@@ -16,9 +16,9 @@ from xlfuncs.hosts.formulas import calls, to_plain
 from xlfuncs.hosts.portable import defined_names
 from xlfuncs.templates import start
 
-IN_FILE = {"portable": "", "excel": "", "office": "_xldudf_ION_", "libreoffice": "ORG.XLFUNCS.ADDIN."}
-ON_SCREEN = {"portable": "", "excel": "", "office": "ION.", "libreoffice": ""}
-SEPARATOR = {"portable": ", ", "excel": ", ", "office": ", ", "libreoffice": "; "}
+IN_FILE = {"portable": "", "excel": "", "officejs": "_xldudf_ION_", "libreoffice": "ORG.XLFUNCS.ADDIN."}
+ON_SCREEN = {"portable": "", "excel": "", "officejs": "ION.", "libreoffice": ""}
+SEPARATOR = {"portable": ", ", "excel": ", ", "officejs": ", ", "libreoffice": "; "}
 OTHERS = [flavour for flavour in IN_FILE if flavour != "portable"]
 each_flavour = pytest.mark.parametrize("flavour", IN_FILE)
 WORD = re.compile(r"[\w.!\[\]]+(?=\()")

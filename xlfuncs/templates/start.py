@@ -8,13 +8,13 @@ from typing import Any
 from xlfuncs import udfs
 from xlfuncs.cells import CellError, Cells
 from xlfuncs.functions import BY_NAME
-from xlfuncs.hosts.flavours import StartHere, Step
 from xlfuncs.hosts.formulas import calls, constant
+from xlfuncs.hosts.start_here import StartHere, Step
 from xlfuncs.templates.look import GREEN, shown_for
 from xlfuncs.templates.page import BOLD_LETTERS, MONO_LETTERS, Book, Page
 
 NAME = "Start here"
-WIDTHS = (2, 34, 13, 13, 6, 28, 3, 42)
+WIDTHS = (2, 37, 13, 13, 6, 28, 3, 42)
 ASKED, ANSWER, DUE, UNIT, VERDICT, ASIDE = 1, 2, 3, 4, 5, 7
 _SIGNAL, _HINT, _CHECKS = 4, 5, 7
 # A number, an error value, and several cells: what can go wrong on the way from Python into a cell goes wrong in one of
@@ -28,6 +28,7 @@ NOTHING_TO_DO = "There is nothing to do here: go on to the other sheets."
 NOT_YET = "not calculated yet"
 _RIGHT = "✓ right"
 _CODES = {"#VALUE!": 3, "#NAME?": 5, "#NUM!": 6}  # of ERROR.TYPE
+_BUSY, _FIRST_NEW_CODE = "#BUSY!", 8
 _LINE = 19.0
 
 
@@ -104,6 +105,10 @@ def _verdict(answer: str, due: str, value: Any) -> str:
 
 
 def _is_error(cell: str, error: str) -> str:
+    if error == _BUSY:
+        # And its kin (#GETTING_DATA, #CONNECT! …): errors newer than the seven old ones, of which ERROR.TYPE may know
+        # nothing, are all of answers that are not there yet.
+        return f"AND(ISERROR({cell}),IFERROR(ERROR.TYPE({cell}),{_FIRST_NEW_CODE})>={_FIRST_NEW_CODE})"
     return f"IFERROR(ERROR.TYPE({cell})={_CODES[error]},FALSE)"
 
 

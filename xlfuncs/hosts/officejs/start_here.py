@@ -1,0 +1,74 @@
+"""What the first sheet of a workbook says to those who use the Office.js add-in."""
+
+from __future__ import annotations
+
+from xlfuncs.hosts.start_here import StartHere, Step, Trouble
+
+_ANEW = Step(
+    "Mended, and cells still show the error? Calculate everything anew; where these keys do nothing, press F2 and "
+    "Enter in a cell.",
+    "Ctrl+Alt+F9",
+)
+START = StartHere(
+    troubles=(
+        Trouble(
+            "#NAME?",
+            "The add-in is not loaded.",
+            (
+                Step("Is xlfuncs on the Home tab? Click it, and wait until its pane is there.", "Home › xlfuncs"),
+                Step(
+                    "No? Choose it under Admin Managed, Shared Folder or My Add-ins.",
+                    "Home › Add-ins › More Add-ins",
+                ),
+                Step(
+                    "Not offered there? Ask whoever runs your xlfuncs server for the add-in; install/SERVER.md tells "
+                    "them how it gets into your Excel."
+                ),
+                _ANEW,
+            ),
+        ),
+        Trouble(
+            "#VALUE!",
+            "The add-in is loaded, but its server gives no answer.",
+            (
+                Step("Why? Click a cell with the error, then the sign beside it."),
+                Step("Is an access token wanted? Type it into the pane.", "Home › xlfuncs"),
+                Step("Is the server away? Wait a little, or ask whoever runs it."),
+                _ANEW,
+            ),
+        ),
+        Trouble(
+            "#BUSY!",
+            "The server is asked, and has not answered yet.",
+            (
+                Step("Wait: the add-in asks for two minutes. Then the error is #VALUE!, and tells why."),
+                Step("It stays longer? Close all windows of Excel, or load its page in the browser anew."),
+            ),
+        ),
+    ),
+    not_yet="Not calculated yet: click Enable Editing above.",
+    not_ever="No such button? On the web choose Editing instead of Viewing. Excel for iPad, previews and other programs "
+    "cannot calculate this workbook.",
+    astray="Workbook and server may be of different versions: ask whoever runs the server for a new copy of this workbook.",
+    more="More is in the pane: Home › xlfuncs.",
+    remarks=(
+        (
+            "Protected View, a yellow bar above",
+            "Nothing is calculated yet, and what you read is what was saved. Click Enable Editing.",
+        ),
+        (
+            "Formulas of your own",
+            "Begin with =ION. and choose from the list, or build them in the pane. =NERNST without ION. stays #NAME?, "
+            "whatever is loaded.",
+        ),
+        (
+            "Where the add-in can be",
+            "Excel for Microsoft 365 and Excel 2024 on Windows and Mac, and Excel on the web; not Excel for iPad.",
+        ),
+        (
+            "Without the add-in: colleagues, iPad",
+            "The pane makes a workbook carry the functions itself: it then calculates in any Excel 365 or 2024 with "
+            "nothing to install.",
+        ),
+    ),
+)
