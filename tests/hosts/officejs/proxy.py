@@ -11,6 +11,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -106,7 +107,7 @@ class Proxy:
         """Where nginx logs the requests."""
         return self.folder / "requests.log"
 
-    def logged(self) -> Sequence[dict[str, object]]:
+    def logged(self) -> Sequence[dict[str, Any]]:
         """Return what nginx has logged."""
         return [json.loads(line) for line in self.log.read_text("utf-8").splitlines()]
 

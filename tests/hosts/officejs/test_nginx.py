@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,10 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import httpx
+import numpy as np
 import pytest
 
 from tests.hosts.officejs.proxy import Proxy
-from xlfuncs.udfs import NERNST
+from xlfuncs.udfs import GHK, NERNST
 
 CALLS = "/xlwings/custom-functions-call"
 USERS = 8
@@ -41,7 +43,7 @@ def call(client: httpx.Client, c_out: float, rows: int = 1) -> None:
     )
     assert answer.status_code == 200, f"{answer.status_code}: {answer.text[:200]}"
     expected = NERNST([row[0] for row in column], 140, "K+", 37)
-    assert [row[0] for row in answer.json()["result"]] == pytest.approx(list(expected), rel=1e-12)
+    np.testing.assert_allclose([row[0] for row in answer.json()["result"]], expected, rtol=1e-12)
 
 
 @dataclass
@@ -110,6 +112,36 @@ def test_every_call_is_answered_right_while_a_server_is_killed(proxy):
     tried = [str(line["tried"]) for line in proxy.logged()]
     assert any(status.endswith(", 200") for status in tried), "nobody had to be handed on to the other server"
     proxy.servers[0].start()
+
+
+def test_a_call_under_way_in_a_server_that_is_killed_is_done_by_the_other(proxy):
+    rows = 200_000  # more than a second's work
+    column = [[1 + row / 1000, 4.0] for row in range(rows)]
+    arguments = [[[1, 0.05]], column, [[140, 2]], [["K+", "Ca2+"]], [[37]]]
+    body = json.dumps({"func_name": "GHK", "args": arguments, "runtime": "1.4"}).encode()
+    sent = threading.Barrier(3)
+
+    def told() -> Iterator[bytes]:
+        yield body
+        sent.wait()
+
+    def calculate() -> httpx.Response:
+        length = {"content-type": "application/json", "content-length": str(len(body))}
+        return httpx.post(proxy.url + CALLS, content=told(), headers=length, verify=proxy.trust(), timeout=60)
+
+    with ThreadPoolExecutor(2) as threads:
+        # nginx gives one to each server, as the other has one already.
+        calls = [threads.submit(calculate) for _ in range(2)]
+        sent.wait()
+        time.sleep(0.3)
+        proxy.servers[0].kill()
+        answers = [one.result() for one in calls]
+    proxy.servers[0].start()
+    expected = GHK([1, 0.05], column, [140, 2], ["K+", "Ca2+"], 37)
+    for answer in answers:
+        assert answer.status_code == 200, answer.text[:200]
+        np.testing.assert_allclose([row[0] for row in answer.json()["result"]], expected, rtol=1e-12)
+    assert any(line["tried"] == "502, 200" and line["bytes"] > 1_000_000 for line in proxy.logged()), "killed too late"
 
 
 def test_every_call_is_answered_right_while_the_servers_are_restarted_one_after_the_other(proxy):
