@@ -25,19 +25,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Call:
-    """One call: its function and arguments; or none, and what is wrong with it."""
+    """One call: its function, the rows of each argument, and how many cells it takes or gives, whichever is more.
+
+    Or no function, and what is wrong with the call.
+    """
 
     function: WorksheetFunction | None
-    arguments: list[Any]
+    arguments: list[wire.Rows]
+    cells: int = 1
     fault: str = ""
-
-    @property
-    def cells(self) -> int:
-        """How many cells it takes or gives, whichever is more."""
-        if self.function is None:
-            return 1
-        sizes = [wire.size(argument) for argument in self.arguments]
-        return max(result_cells(self.function, sizes), *(rows * columns for rows, columns in sizes))
 
 
 @dataclass(frozen=True)
@@ -72,7 +68,7 @@ def _call_or_fault(data: dict[str, Any]) -> Call:
     try:
         return _call(data)
     except RefusalError as refusal:
-        return Call(None, [], refusal.sentence)
+        return Call(None, [], fault=refusal.sentence)
 
 
 def _call(data: dict[str, Any]) -> Call:
@@ -84,13 +80,16 @@ def _call(data: dict[str, Any]) -> Call:
         raise RefusalError(404, f"No worksheet function is called {name:.40}.")
     if not isinstance(arguments, list):
         raise unreadable(f"{function.call} has got no list of arguments")
-    if len(arguments) != len(function.arguments):
-        wanted = len(function.arguments)
+    wanted = len(function.arguments)
+    if len(arguments) != wanted:
         raise RefusalError(400, f"{function.call} takes {wanted} arguments, got {len(arguments)}.")
-    return Call(function, arguments)
+    rows = [wire.as_rows(argument) for argument in arguments]
+    sizes = [wire.size(argument) for argument in rows]
+    cells = 1 if sizes.count((1, 1)) == wanted else max(_result_cells(function, sizes), *(r * c for r, c in sizes))
+    return Call(function, rows, cells)
 
 
-def result_cells(function: WorksheetFunction, sizes: list[tuple[int, int]]) -> int:
+def _result_cells(function: WorksheetFunction, sizes: list[tuple[int, int]]) -> int:
     """Return how many numbers a call calculates, so that a small request cannot ask for a huge result."""
     if function.result is Result.ELEMENTWISE:
         return max(rows for rows, _ in sizes) * max(columns for _, columns in sizes)

@@ -39,6 +39,8 @@ ERROR_TYPES = {
 _GIVEN_BACK = ("Div0", "NotAvailable", "Name", "Null", "Num", "Ref", "Value")
 _ERROR_OBJECTS = {ERROR_TYPES[name]: {"type": "Error", "errorType": name} for name in _GIVEN_BACK}
 _FIRST_WITH_ERROR_OBJECTS = 1.4  # CustomFunctionsRuntime
+Rows = list[list[Any]]
+
 _FEW = 64  # cells for which an array costs more than it saves
 
 
@@ -68,10 +70,25 @@ def encoded(answer: Any) -> bytes:
         return json.dumps(answer).encode()  # a lone surrogate, in a reason that quotes it
 
 
-def cells(quantity: Quantity, argument: Any) -> Cells:
-    """Return an argument, which is one value, a row or rows of them, as cells."""
-    rows = _rows(argument)
-    if len(set(map(len, rows))) > 1:
+def as_rows(argument: Any) -> Rows:
+    """Return an argument, which is one value, a row or rows of them, as rows; those may differ in length."""
+    if type(argument) is not list:
+        return [[argument]]
+    if set(map(type, argument)) == {list}:
+        return argument if argument != [[]] else [[None]]
+    return [argument or [None]]
+
+
+def size(rows: Rows) -> tuple[int, int]:
+    """Return the number of rows and of columns, the longest row counting."""
+    return len(rows), max(map(len, rows))
+
+
+def cells(quantity: Quantity, rows: Rows) -> Cells:
+    """Return the rows of an argument as cells; raise ShapeError if they are no range."""
+    if len(rows) == 1 and len(rows[0]) == 1 and type(rows[0][0]) in (float, str):
+        return Cells(rows)
+    if len(rows) > 1 and len(set(map(len, rows))) > 1:
         raise ShapeError(f"{quantity.name} has rows of different lengths")
     kinds = set(map(type, chain.from_iterable(rows)))
     if list in kinds:
@@ -83,17 +100,7 @@ def cells(quantity: Quantity, argument: Any) -> Cells:
     return Cells(rows)
 
 
-def _rows(argument: Any) -> list[list[Any]]:
-    if not isinstance(argument, list):
-        return [[argument]]
-    if not argument or argument == [[]]:
-        return [[None]]
-    if all(type(row) is list for row in argument):
-        return argument
-    return [argument]
-
-
-def _array(rows: list[list[Any]]) -> np.ndarray:
+def _array(rows: Rows) -> np.ndarray:
     count = len(rows) * len(rows[0])
     return np.fromiter(chain.from_iterable(rows), float, count).reshape(len(rows), -1)
 
@@ -123,16 +130,7 @@ def _from_object(value: dict[str, Any]) -> Any:
     return _cell(basic) if not isinstance(basic, (dict, list)) else "#VALUE!"
 
 
-def size(argument: Any) -> tuple[int, int]:
-    """Return the rows and columns of an argument, the longest row counting."""
-    if not isinstance(argument, list):
-        return 1, 1
-    if all(type(row) is list for row in argument):
-        return max(len(argument), 1), max(map(len, argument), default=1)
-    return 1, len(argument)
-
-
-def result(answer: Cells, has_error_objects: bool = True) -> tuple[list[list[Any]], CellError | None]:
+def result(answer: Cells, has_error_objects: bool = True) -> tuple[Rows, CellError | None]:
     """Return a result as Office.js wants it, and its first error; errors are objects, or texts for old Excels."""
     rows = answer.rows
     if CellError not in set(map(type, chain.from_iterable(rows))):
