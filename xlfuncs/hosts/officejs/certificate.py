@@ -57,7 +57,7 @@ def ensure_certificate(folder: Path, names: Sequence[str]) -> Certificate:
                 raise TroubleError(f"another program changes the certificate in {folder}: stop it, then start again")
     except OSError as error:
         raise TroubleError(system_trouble(error)) from error
-    why = f"The certificate is new ({fault}): it must be trusted anew." if fault else ""
+    why = f"The certificate is new ({fault}): it is not trusted yet." if fault else ""
     return Certificate(*files, made=bool(fault), why=why)
 
 
