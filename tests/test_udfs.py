@@ -193,6 +193,14 @@ def test_what_overflows_on_the_way_to_other_units_is_an_error_and_no_warning():
     assert np.isnan(MICRODOMAIN([1e300, 1e300], 1e-300, 220, 2)).all()
 
 
+def test_what_overflows_in_the_laboratorys_unit_only_is_an_error():
+    # 1E308 pA is a finite number of mol/m³, GHK's 1E304 A/m² a finite current, but neither is in µM or in µA/cm².
+    for overflowing in (lambda: MICRODOMAIN(1e308, 20, 220, 2), lambda: GHK_CURRENT(3e302, -20, 2, 0.00014, 2, 37)):
+        with pytest.raises(DomainError, match="too large"):
+            overflowing()
+    assert np.isnan(MICRODOMAIN([0.2, 1e308], 20, 220, 2)).tolist() == [False, True]
+
+
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("ions", [["Ca2+", "K+"], ["K+", "Na+"]])
 def test_permeabilities_whose_sums_overflow_are_an_error(ions: list[str]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import math
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ import numpy as np
 
 from xlfuncs import compute, worksheet
 from xlfuncs.cells import Cells
+from xlfuncs.compute.rules import overflow
 from xlfuncs.errors import MissingError, XlfuncsError
 from xlfuncs.functions import BY_NAME, Result, WorksheetFunction
 
@@ -131,7 +133,7 @@ def GHK(permeability: Any, c_out: Any, c_in: Any, z: Any, temperature: Any) -> A
 @worksheet_function
 def GHK_CURRENT(permeability: Any, vm: Any, c_out: Any, c_in: Any, z: Any, temperature: Any) -> Any:
     current = compute.ghk_current(permeability * CENTIMETRE, vm * MILLI, c_out, c_in, z, temperature)
-    return _scaled(current, 1 / MICROAMPERE_PER_CM2)
+    return _magnified(current, 1 / MICROAMPERE_PER_CM2)
 
 
 @worksheet_function
@@ -209,10 +211,19 @@ def PUMP_LEAK(
 @worksheet_function
 def MICRODOMAIN(current: Any, distance: Any, diffusion: Any, z: Any) -> Any:
     rise = compute.microdomain_rise(current * PICO, distance * NANO, diffusion * SQUARE_MICROMETRE, z)
-    return _scaled(rise, 1 / MILLI)
+    return _magnified(rise, 1 / MILLI)
 
 
 def _scaled(value: Any, factor: float) -> Any:
     """Return value times factor, in place where value is a fresh array."""
     value *= factor
+    return value
+
+
+def _magnified(value: Any, factor: float) -> Any:
+    """Do the same where the laboratory's unit is smaller and the value may be of any size."""
+    value = _scaled(value, factor)
+    too_large = math.isinf(value) if type(value) is float else np.isinf(value)
+    if np.any(too_large):
+        raise overflow(value, too_large)
     return value
