@@ -7,12 +7,27 @@ its head, or an answer that nobody reads, stays open for good.
 from __future__ import annotations
 
 import asyncio
+import sys
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from uvicorn.protocols.http.h11_impl import H11Protocol as AutoHTTPProtocol
 else:
     from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+
+_MOST = 2_000
+_OTHER_FILES = 100
+
+
+def _room() -> int:
+    """Return how many connections this process may have open: each is a file, of which some systems allow 256."""
+    if sys.platform == "win32":
+        return _MOST
+    import resource
+
+    return max(min(_MOST, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - _OTHER_FILES), _OTHER_FILES)
 
 
 class PromptProtocol(AutoHTTPProtocol):
@@ -23,9 +38,10 @@ class PromptProtocol(AutoHTTPProtocol):
     # An answer must leave at this pace at least: bytes in so many seconds.
     taken_bytes: ClassVar[int] = 16_384
     taken_seconds: ClassVar[float] = 15.0
-    most_connections: ClassVar[int] = 2_000
-    # All that wait for a request, the one waiting longest first.
+    most_connections: ClassVar[int] = _room()
+    # Those whose request has not come, and those that idle after an answer; the one waiting longest first.
     _waiting: ClassVar[dict[PromptProtocol, asyncio.TimerHandle]] = {}
+    _idle: ClassVar[dict[PromptProtocol, None]] = {}
 
     _heard = 0
     _untaken = 0
@@ -34,12 +50,15 @@ class PromptProtocol(AutoHTTPProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start the clock: the first request has to come."""
         super().connection_made(transport)
-        if len(self.connections) > self.most_connections and self._waiting:
-            next(iter(self._waiting)).transport.abort()
+        if len(self.connections) > self.most_connections:
+            longest = next(chain(self._waiting, self._idle), None)
+            if longest is not None:
+                longest._give_way()
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the clocks."""
+        self._idle.pop(self, None)
         self._stop_waiting()
         self._stop_watching()
         super().connection_lost(exc)
@@ -50,6 +69,7 @@ class PromptProtocol(AutoHTTPProtocol):
         # idle connections, so ours has to run.
         if self not in self._waiting and (self.cycle is None or self.cycle.response_complete):
             self._wait()
+        self._idle.pop(self, None)
         before = self.cycle
         super().data_received(data)
         if self.cycle is not before:
@@ -58,6 +78,12 @@ class PromptProtocol(AutoHTTPProtocol):
             self._heard += len(data)
             if self._heard > self.head_bytes:
                 self._refuse(b"431 Request Header Fields Too Large", b"The request's head is too long.")
+
+    def on_response_complete(self) -> None:
+        """Note that the connection idles, unless the next request is here already."""
+        super().on_response_complete()
+        if self.cycle.response_complete and not self.transport.is_closing():
+            self._idle[self] = None
 
     def pause_writing(self) -> None:
         """Note that the client takes the answer slower than it is made."""
@@ -68,6 +94,11 @@ class PromptProtocol(AutoHTTPProtocol):
         """Note that the client has caught up."""
         self._stop_watching()
         super().resume_writing()
+
+    def _give_way(self) -> None:
+        self._idle.pop(self, None)
+        self._stop_waiting()
+        self.transport.abort()
 
     def _wait(self) -> None:
         self._heard = 0
