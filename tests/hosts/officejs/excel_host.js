@@ -69,11 +69,11 @@
       );
       return Promise.all(results);
     },
-    // Starts calculations and gives up those for which `isCancelled` says so: nobody waits for them.
-    calculateAndCancel(calls, after) {
+    // Starts calculations and gives them up: nobody waits for them.
+    calculateAndCancel(calls) {
       const first = nextId;
       this.calculate(calls);
-      setTimeout(() => send(calls.map((_, i) => entry(CANCELLATION, { invocationId: first + i }))), after);
+      send(calls.map((_, i) => entry(CANCELLATION, { invocationId: first + i })));
     },
   };
 })();

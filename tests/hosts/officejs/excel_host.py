@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Request, Route
 
 Call = tuple[str, list[Any]]
+
+CALLS = "**/xlwings/custom-functions-call"
 
 _FOLDER = Path(__file__).parent
 _OFFICE_JS = re.compile(r"/office-js/[^/]+/dist/office\.js$")
@@ -40,12 +42,25 @@ class Excel:
 
     def calculate(self, *calls: Call) -> list[Any]:
         """Return what Excel gets for each of the calls of one recalculation: rows, or Thrown."""
-        results = json.loads(self.page.evaluate(_CALCULATE, json.dumps(calls)))
+        text = self.page.evaluate(_CALCULATE, json.dumps(calls))
+        results = json.loads(text, parse_int=float)  # every number is a double there
         return [_result(result) for result in results]
 
-    def calls(self) -> int:
-        """Return how many requests for results have been sent so far."""
-        return sum(url.endswith("/custom-functions-call") for url in self.requests)
+    @contextmanager
+    def sent(self) -> Iterator[list[str]]:
+        """Collect the bodies of the requests for results that are sent meanwhile."""
+        bodies: list[str] = []
+
+        def note(request: Request) -> None:
+            if request.url.endswith(_CALLS_END):
+                bodies.append(request.post_data or "")
+
+        self.page.on("request", note)
+        yield bodies
+        self.page.remove_listener("request", note)
+
+
+_CALLS_END = "/custom-functions-call"
 
 
 _CALCULATE = "async (calls) => JSON.stringify(await excel.calculate(JSON.parse(calls)))"
@@ -59,9 +74,9 @@ def _result(result: dict[str, Any]) -> Any:
 
 @contextmanager
 def opened(
-    browser: Browser, url: str, runtime: float = 1.4, platform: str = "PC", path: str = "/taskpane.html"
+    browser: Browser, url: str, runtime: float = 1.4, platform: str = "PC", has_clock: bool = False
 ) -> Iterator[Excel]:
-    """Open the add-in in an Excel whose runtime of custom functions has that version."""
+    """Open the add-in in an Excel whose runtime of custom functions has that version; its clock may be put on."""
     context = browser.new_context(service_workers="block")
     try:
         page = context.new_page()
@@ -71,10 +86,14 @@ def opened(
         page.on("pageerror", lambda error: excel.said.append(str(error)))
         page.add_init_script(f"window.excelSettings = {json.dumps({'runtime': runtime, 'platform': platform})}")
         page.add_init_script(path=_FOLDER / "excel_host.js")
+        # The pane's own calls would mix with those of the cells.
+        page.route("**/static/pane/*.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
         page.route(_OFFICE_JS, _with_runtime)
         page.route(_RUNTIME, _within_excel)
         page.set_default_timeout(15_000)
-        page.goto(url + path)
+        if has_clock:
+            page.clock.install()
+        page.goto(f"{url}/taskpane.html")
         yield excel
     finally:
         context.close()
