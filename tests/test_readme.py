@@ -5,13 +5,18 @@ import re
 import shlex
 from pathlib import Path
 
+import click
+import pytest
 from click.testing import CliRunner
 
 from install.commands import COMMANDS
 from xlfuncs.cli import main
+from xlfuncs.hosts.officejs.certificate import ensure_certificate, how_to_trust
 from xlfuncs.reference import function_table
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SERVER = (ROOT / "install" / "SERVER.md").read_text(encoding="utf-8")
 
 
 def test_the_function_table_is_the_list() -> None:
@@ -34,7 +39,7 @@ def test_the_eval_examples_print_what_they_say() -> None:
 
 
 def test_the_page_on_excel_names_only_commands_that_there_are() -> None:
-    page = (Path(__file__).parents[1] / "install" / "EXCEL.md").read_text(encoding="utf-8")
+    page = (ROOT / "install" / "EXCEL.md").read_text(encoding="utf-8")
     told = re.findall(
         r"(?:`|^ *)(python install|(?:\.venv\\Scripts\\)?xlfuncs)(?: ([^`\n]+))?(?:`|$)", page, re.MULTILINE
     )
@@ -42,3 +47,45 @@ def test_the_page_on_excel_names_only_commands_that_there_are() -> None:
     for program, words in told:
         known = COMMANDS if program == "python install" else main.commands
         assert not words or words.split()[0] in known, (program, words)
+
+
+def test_the_page_on_the_server_names_only_commands_and_options_that_there_are() -> None:
+    told = re.findall(r"(?:`|^ *)(python3? install|\S*\bxlfuncs) ([a-z][^`\n]+)(?:`|$)", SERVER, re.MULTILINE)
+    assert len(told) > 12
+    for program, words in told:
+        name, *rest = shlex.split(words)
+        if program.endswith("install"):
+            assert name in COMMANDS, words
+        else:
+            assert_options(main.commands[name], rest)
+
+
+def assert_options(command: click.Command, words: list[str]) -> None:
+    known = {spelled for option in command.params for spelled in option.opts}
+    assert {word for word in words if word.startswith("--")} <= known, words
+
+
+def test_the_page_on_the_server_names_every_option_of_serve_and_no_other_setting() -> None:
+    options = main.commands["serve"].params
+    for option in options:
+        assert option.opts[0] in SERVER, option.opts[0]
+    settings = set(re.findall(r"XLFUNCS_SERVE_(\w+)", SERVER))
+    assert settings <= {str(option.name).upper() for option in options}
+
+
+def test_the_page_on_the_server_says_how_to_trust_the_certificate_as_the_server_does(tmp_path) -> None:
+    authority = ensure_certificate(tmp_path / "a b", []).authority
+    for system in ("win32", "darwin"):
+        command = next(line.strip() for line in how_to_trust(authority, system) if line.startswith(" "))
+        assert f"`{command.replace(str(authority), 'authority.crt')}`" in SERVER
+
+
+@pytest.mark.parametrize("page", ["README.md", "install/EXCEL.md", "install/SERVER.md"])
+def test_what_a_page_points_at_is_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for place in re.findall(r"\]\((?!\w+:)([^)#]+)[^)]*\)|src=\"([^\"]+)\"", text):
+        assert ((ROOT / page).parent / (place[0] or place[1])).exists(), place
+    anchors = {
+        re.sub(r"[^\w -]", "", title).replace(" ", "-").lower() for title in re.findall(r"^#+ (.+)$", text, re.M)
+    }
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= anchors
