@@ -10,6 +10,7 @@ from tests.templates.files import book, dynamic_arrays, formulas, same, values
 from tests.templates.places import FORMULA, LABEL, lesson_cells
 from tests.templates.python_values import CONSTANTS
 from tests.templates.subjects import each_template, each_theme
+from xlfuncs.cells import CellError
 from xlfuncs.functions import BY_NAME
 from xlfuncs.hosts.flavours import FLAVOURS
 from xlfuncs.hosts.formulas import calls, to_plain
@@ -111,6 +112,25 @@ def test_every_flavour_has_the_same_cells_and_values(workbooks, template, flavou
         assert same(one.value, other.value), one.place
     shapes = [[(s.title, s.max_row, s.max_column) for s in book(path) if s.title != start.NAME] for path in paths]
     assert shapes[0] == shapes[1]
+
+
+@pytest.mark.parametrize("flavour", OTHERS)
+@each_template
+def test_every_cell_keeps_its_value(workbooks, template, flavour):
+    kept, due = (_results(workbooks.path(template.slug, name)) for name in (flavour, "portable"))
+    assert kept.keys() == due.keys()
+    assert not [place for place, value in due.items() if not same(kept[place], value)]
+
+
+def _results(path):
+    """Return the numbers and error values of a workbook's own sheets, by place."""
+    cells = (
+        (sheet, r, c, v)
+        for sheet, rows in values(path).items()
+        for r, row in enumerate(rows)
+        for c, v in enumerate(row)
+    )
+    return {(s, r + 1, c + 1): v for s, r, c, v in cells if s != start.NAME and isinstance(v, float | bool | CellError)}
 
 
 @each_flavour

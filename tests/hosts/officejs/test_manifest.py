@@ -167,7 +167,10 @@ def test_a_damaged_one_is_found_out(damage, found):
 @pytest.mark.parametrize(
     ("damage", "found"),
     [
-        (('id="Button.Label" DefaultValue="xlfuncs"', f'id="Button.Label" DefaultValue="{"x" * 65}"'), "controls/0/label"),
+        (
+            ('id="Button.Label" DefaultValue="xlfuncs"', f'id="Button.Label" DefaultValue="{"x" * 65}"'),
+            "controls/0/label",
+        ),
         (('DefaultValue="ION"', 'DefaultValue="ION-X"'), "customFunctions/namespace/id"),
         (('lifetime="long"', 'lifetime="ever"'), "lifetime"),
         ((f'"{URL}/taskpane.html"', '"http://cells.example.org/taskpane.html"'), "code/page"),

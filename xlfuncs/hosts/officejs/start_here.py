@@ -41,15 +41,16 @@ START = StartHere(
             "#BUSY!",
             "The server is asked, and has not answered yet.",
             (
-                Step("Wait: the add-in asks for two minutes. Then the error is #VALUE!, and tells why."),
-                Step("It stays longer? Close all windows of Excel, or load its page in the browser anew."),
+                Step("Wait two minutes: then it calculates, or #VALUE! tells why."),
+                Step("It stays? Close all windows of Excel, or reload its web page."),
             ),
         ),
     ),
     not_yet="Not calculated yet: click Enable Editing above.",
-    not_ever="No such button? On the web choose Editing instead of Viewing. Excel for iPad, previews and other programs "
-    "cannot calculate this workbook.",
-    astray="Workbook and server may be of different versions: ask whoever runs the server for a new copy of this workbook.",
+    not_ever="No such button? On the web choose Editing instead of Viewing. Excel for iPad, previews and other "
+    "programs cannot calculate this workbook.",
+    astray="Workbook and server may be of different versions: ask whoever runs the server for a new copy of the "
+    "workbook.",
     more="More is in the pane: Home › xlfuncs.",
     remarks=(
         (
