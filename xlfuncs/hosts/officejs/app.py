@@ -138,7 +138,8 @@ class App:
         self._gate.check_host(headers)
         self._gate.check_caller(headers)
         await self._gate.check_token(scope, headers)
-        status, body, more["calls"] = await self._calculated(await self._bodies.read(receive, headers))
+        async with self._bodies.of(receive, headers) as asked:
+            status, body, more["calls"] = await self._calculated(asked)
         kind = b"application/json" if status == 200 else _PLAIN
         await responses.send_plain(send, status, body, kind, self._headers)
         return status

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 from xlfuncs.hosts.officejs.refusal import RefusalError
 
 LARGEST = 32 * 1024 * 1024
 LONGEST = 30.0  # seconds
-_MOST_IN_MEMORY = 8 * LARGEST
+_MOST_HELD = 16 * LARGEST  # of all requests that wait or are being answered
 _MOST_THROWN_AWAY = 4 * LARGEST  # of a body that is too large, so that its sender reads why
 
 
@@ -20,40 +21,40 @@ class Bodies:
     def __init__(self) -> None:
         self._held = 0
 
-    async def read(self, receive: Any, headers: Mapping[bytes, bytes]) -> bytes:
-        """Return the whole body; raise RefusalError if it is too large or too slow."""
+    @asynccontextmanager
+    async def of(self, receive: Any, headers: Mapping[bytes, bytes]) -> AsyncIterator[bytes]:
+        """Give a whole body, which counts until it is answered; raise RefusalError if it is too large or too slow."""
         announced = headers.get(b"content-length", b"0")
         if not announced.isdigit():
             raise RefusalError(400, "The length of the request is no number.")
+        chunks: list[bytes] = []
         try:
-            async with asyncio.timeout(LONGEST):
-                return await self._received(receive, int(announced))
-        except TimeoutError:
-            raise RefusalError(408, f"The request did not arrive within {LONGEST:.0f} s.") from None
+            try:
+                async with asyncio.timeout(LONGEST):
+                    await self._receive(receive, int(announced), chunks)
+            except TimeoutError:
+                raise RefusalError(408, f"The request did not arrive within {LONGEST:.0f} s.") from None
+            yield chunks[0] if len(chunks) == 1 else b"".join(chunks)
+        finally:
+            self._held -= sum(map(len, chunks))
 
-    async def _received(self, receive: Any, announced: int) -> bytes:
+    async def _receive(self, receive: Any, announced: int, chunks: list[bytes]) -> None:
         if announced > LARGEST:
             await self._thrown_away(receive)
-        chunks: list[bytes] = []
-        held = 0
-        try:
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise RefusalError(400, "The connection was closed before the request was complete.")
-                chunk = message.get("body", b"")
-                chunks.append(chunk)
-                held += len(chunk)
-                self._held += len(chunk)
-                if held > LARGEST:
-                    chunks.clear()
-                    await self._thrown_away(receive)
-                if self._held > _MOST_IN_MEMORY:
-                    raise RefusalError(503, "The server is busy with long ranges; it is asked again at once.")
-                if not message.get("more_body"):
-                    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
-        finally:
-            self._held -= held
+        length = 0
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise RefusalError(400, "The connection was closed before the request was complete.")
+            chunk, more = message.get("body", b""), message.get("more_body", False)
+            length += len(chunk)
+            if length > LARGEST:
+                await self._thrown_away(receive)
+            chunks.append(chunk)
+            self._held += len(chunk)
+            if self._held > _MOST_HELD:
+                raise RefusalError(503, "The server is busy with long ranges; it is asked again at once.")
 
     async def _thrown_away(self, receive: Any) -> None:
         thrown = 0

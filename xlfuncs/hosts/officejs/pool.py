@@ -16,7 +16,6 @@ from xlfuncs.hosts.officejs.refusal import RefusalError
 
 PROCESSES = 2
 LONGEST = 30.0  # seconds
-_MOST_WAITING = 32
 _INTERRUPTED = "The calculation was interrupted; it is asked again at once."
 
 
@@ -25,13 +24,9 @@ class LongRequests:
 
     def __init__(self) -> None:
         self._pool = _processes()
-        self._waiting = 0
 
     async def answer(self, body: bytes) -> tuple[int, bytes, int]:
         """Return what `answer_at_once` does; raise RefusalError if there is none."""
-        if self._waiting >= _MOST_WAITING:
-            raise RefusalError(503, "The server is busy with long ranges; it is asked again at once.")
-        self._waiting += 1
         try:
             return await asyncio.wrap_future(self._pool.schedule(_answer, args=(body,), timeout=LONGEST))
         except TookTooLong:
@@ -42,8 +37,6 @@ class LongRequests:
             raise RefusalError(503, _INTERRUPTED) from None
         except ProcessExpired:
             raise RefusalError(503, _INTERRUPTED) from None
-        finally:
-            self._waiting -= 1
 
     async def warm(self) -> None:
         """Start the processes now, and not when the first long request comes."""

@@ -94,6 +94,8 @@ def serve(options: Options, say: Say) -> None:
         port=options.listens_at,
         workers=options.workers,
         http=PromptProtocol,
+        # uvloop lets one new connection in per turn of its loop: of users who come together, some wait for a second.
+        loop="asyncio",
         ws="none",
         access_log=False,
         log_config=None,
