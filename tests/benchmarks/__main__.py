@@ -20,6 +20,7 @@ from tabulate import tabulate
 
 from tests.benchmarks.excel import in_excel
 from tests.benchmarks.libreoffice import in_libreoffice
+from tests.benchmarks.officejs import in_officejs
 from xlfuncs import compute, udfs
 from xlfuncs.compute.constants import FARADAY as F
 from xlfuncs.compute.constants import GAS_CONSTANT as R
@@ -134,7 +135,7 @@ def start() -> list[Line]:
 def main() -> None:
     """Print all measurements."""
     lines = []
-    for measure in (nernst, goldman, donnan, scalar, spilled_lambda, start, in_excel, in_libreoffice):
+    for measure in (nernst, goldman, donnan, scalar, spilled_lambda, start, in_excel, in_libreoffice, in_officejs):
         print(f"{measure.__doc__} …", file=sys.stderr, flush=True)
         lines += [(what, f"{s * 1e9:.3g} ns", f"{r:.3g}", goal) for what, s, r, goal in measure()]
     print(tabulate(lines, ("what", "time", "measured", "goal"), disable_numparse=True))
