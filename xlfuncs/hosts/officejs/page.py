@@ -77,6 +77,7 @@ def _case(case: WorkedCase) -> dict[str, Any]:
         "note": case.note,
         **first,
         "others": others,
+        "whole": any(call.text == case.formula.removeprefix("=") for call in calls(case.formula)),
     }
 
 

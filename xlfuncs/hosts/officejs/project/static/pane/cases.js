@@ -1,16 +1,19 @@
 // The worked cases: every figure of the two texts that the functions reproduce, to load and try.
 
 import { copyButton } from "./copy.js";
-import { h, newId } from "./dom.js";
-import { callsOf } from "./functionPage.js";
-import { withUnit } from "./numbers.js";
+import { breakable, h, newId } from "./dom.js";
+import { inExcel } from "./excel.js";
+import { withPrefix } from "./formula.js";
+import { callsOf, figureOf } from "./functionPage.js";
+import { short } from "./numbers.js";
 
 export class CasesPage {
   constructor(data) {
     const id = newId("cases");
+    const functions = data.categories.flatMap((category) => category.functions.map(({ name }) => name));
     this.search = h("input", { type: "search", id: `${id}-search`, autocomplete: "off", spellcheck: "false", oninput: () => this.filter() });
     this.count = h("p", { class: "count", role: "status" });
-    this.entries = data.cases.map((each) => ({ words: JSON.stringify(each).toLowerCase(), element: entry(each) }));
+    this.entries = data.cases.map((each) => ({ words: JSON.stringify(each).toLowerCase(), element: entry(each, functions) }));
     const sources = [...new Set(data.cases.map(({ source }) => source))];
     this.groups = sources.map((source, i) => ({
       element: h("section", { "aria-labelledby": `${id}-${i}` }, h("h3", { id: `${id}-${i}` }, source),
@@ -40,17 +43,22 @@ export class CasesPage {
   }
 }
 
-function entry(each) {
-  const formula = h("code", { class: "formula-text" }, each.formula);
+function entry(each, functions) {
+  const text = inExcel() ? withPrefix(each.formula, functions, "ION.") : each.formula;
+  const formula = h("code", { class: "formula-text" }, breakable(text));
   return h("li", { class: "case", id: `case-${each.id}` },
     h("p", { class: "case-head" }, h("strong", {}, each.title), h("span", { class: "case-id" }, each.id)),
-    h("p", { class: "case-printed" }, h("span", {}, "printed "), h("strong", {}, withUnit(each.printed.replace(/^-/, "−"), each.unit))),
-    h("div", { class: "formula-line" }, formula, copyButton(() => each.formula, `Copy the formula of case ${each.id}`, formula)),
+    h("p", { class: "case-printed" }, figureOf(each)),
+    h("div", { class: "formula-line" }, formula, copyButton(() => text, `Copy the formula of case ${each.id}`, formula)),
     each.note ? h("p", { class: "note" }, each.note) : null,
     h("p", { class: "case-loads" }, h("span", {}, "Load "), callsOf(each).map(loadLink)));
 }
 
 function loadLink(call) {
   const text = `${call.function}(${call.arguments.join(",")})`;
-  return h("a", { class: "chip", href: `#${encodeURIComponent(text)}` }, text.replaceAll(",", ", "));
+  return h("a", { class: "chip", href: `#${encodeURIComponent(text)}` }, breakable(readable(text)));
+}
+
+function readable(call) {
+  return call.replace(/\d+\.\d{5,}/g, (number) => short(Number(number), 6)).replaceAll(",", ", ");
 }

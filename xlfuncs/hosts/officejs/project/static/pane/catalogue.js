@@ -1,6 +1,6 @@
 // The list of all functions under their categories, and the search through it.
 
-import { h } from "./dom.js";
+import { h, sentence } from "./dom.js";
 
 export class Catalogue {
   constructor(data, place, search, count) {
@@ -80,7 +80,7 @@ export class Catalogue {
 function link(fn) {
   return h("a", { href: `#${fn.name}` },
     h("span", { class: "name" }, fn.name), h("span", { class: "gives" }, fn.unit === "1" ? "" : fn.unit),
-    h("span", { class: "what" }, fn.summary));
+    h("span", { class: "what" }, sentence(fn.summary)));
 }
 
 function wordsToFind(fn, title) {

@@ -6,7 +6,7 @@ import { say } from "./say.js";
 export function copyButton(textOf, label, source) {
   const words = h("span", {}, "Copy");
   const copy = async () => {
-    const done = await copied(textOf(), source?.());
+    const done = await copied(textOf(), source);
     words.textContent = done ? "Copied" : "Press Ctrl+C";
     say(done ? "Copied" : "The text is selected: press Ctrl+C to copy it");
     setTimeout(() => (words.textContent = "Copy"), 1800);

@@ -5,10 +5,10 @@ import { isSingle } from "./values.js";
 const MOST_CURVES = 6;
 const ROWS_OF_PUMP_LEAK = [
   { label: "vm", unit: "mV" },
-  { label: "Na⁺ inside", unit: "mM" },
-  { label: "K⁺ inside", unit: "mM" },
-  { label: "Cl⁻ inside", unit: "mM" },
-  { label: "impermeant inside", unit: "mM" },
+  { label: "Na⁺", unit: "mM" },
+  { label: "K⁺", unit: "mM" },
+  { label: "Cl⁻", unit: "mM" },
+  { label: "impermeant", unit: "mM" },
 ];
 
 export function labelsOfRows() {
@@ -69,7 +69,7 @@ function column(fn, inputs, variable, xs) {
     calls: [{ func_name: fn.name, args }],
     curves: ([{ result }]) =>
       result[0].map((_, j) => ({
-        label: several.map((i) => `${fn.arguments[i].name} ${others[i][0][j]}`).join(", "),
+        label: several.map((i) => `${fn.arguments[i].name} = ${others[i][0][j]}`).join(", "),
         unit: fn.unit,
         values: onAll(xs, result, (row) => row[j]),
       })),

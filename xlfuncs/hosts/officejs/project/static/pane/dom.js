@@ -1,5 +1,7 @@
 // Elements from plain data. Words only ever become text nodes, so nothing that anybody typed can become markup.
 
+import { ICONS } from "./icons.js";
+
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -14,13 +16,15 @@ export function h(tag, attributes = {}, ...children) {
 const SVG = "http://www.w3.org/2000/svg";
 
 export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `/static/pane/icons.svg#${name}`);
-  svg.append(use);
+  const svg = drawn("svg", { class: "icon", viewBox: "0 0 20 20", "aria-hidden": "true" });
+  svg.append(...ICONS[name].map(([tag, attributes]) => drawn(tag, attributes)));
   return svg;
+}
+
+function drawn(tag, attributes) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
 }
 
 let lastId = 0;
@@ -28,6 +32,16 @@ let lastId = 0;
 export function newId(stem) {
   lastId += 1;
   return `${stem}-${lastId}`;
+}
+
+/** A formula text that may go on in the next line where an argument begins. */
+export function breakable(formula) {
+  return (formula.match(/[^,;(]*[,;(]?/g) ?? []).flatMap((part) => [part, h("wbr")]);
+}
+
+/** A sentence, with the names in it that have underscores set as symbols. */
+export function sentence(text) {
+  return text.split(/([A-Za-z]+_[A-Za-z_]+)/).map((part, i) => (i % 2 && !/^[A-Z_]+$/.test(part) ? symbol(part) : part));
 }
 
 /** Names with underscores as one writes them by hand: c_out with a subscript. */

@@ -51,16 +51,3 @@ export function withoutPrefix(formula, names, prefix) {
   const call = new RegExp(`${BEFORE}${prefix.replace(".", "\\.")}(${names.join("|")})(?=\\s*\\()`, "gi");
   return elsewhere(formula, (part) => part.replace(call, (_, before, name) => before + name.toUpperCase()));
 }
-
-/** A finished English formula in another style: its separators, and the points in its numbers. */
-export function restyled(formula, style) {
-  let depth = 0;
-  return elsewhere(formula, (part) =>
-    part.replace(/[{},]|\d\.\d/g, (sign) => {
-      if (sign === "{") depth += 1;
-      if (sign === "}") depth -= 1;
-      if (sign === ",") return depth ? style.column : style.argument;
-      return sign.length === 3 ? sign.replace(".", style.point) : sign;
-    }),
-  );
-}

@@ -26,12 +26,17 @@ async function begin() {
   catalogue = new Catalogue(data, document.getElementById("list"), document.getElementById("search"), document.getElementById("found"));
   theme.begin(recalculate)();
   whenTokenGiven(recalculate);
-  if (session.usesToken() && !session.token()) askForToken();
-  if (excel.inExcel()) await excel.watch(newestOnly(150, () => shownPage?.refresh?.() ?? Promise.resolve()));
+  if (session.lacksToken()) askForToken();
+  if (excel.inExcel()) followWorkbook();
   document.getElementById("skip").addEventListener("click", skip);
   addEventListener("hashchange", () => route(true));
   route(false);
   document.documentElement.dataset.ready = "true";
+}
+
+/** Fields that stand for cells follow them; without that (an old Excel) they hold what was read. */
+function followWorkbook() {
+  excel.watch(newestOnly(150, async () => shownPage?.refresh?.())).catch((error) => console.warn(error));
 }
 
 /** Outside Office its script may take long to say so, or never does. */

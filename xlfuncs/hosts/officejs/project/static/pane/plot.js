@@ -1,6 +1,6 @@
 // A drawing of curves with uPlot: thin grid, axes with units, the reader's own point in gold.
 
-import uPlot from "../vendor/uplot/uPlot.min.js";
+import uPlot from "../vendor/uplot/uPlot.min.js?v=1.6.32";
 import { short } from "./numbers.js";
 
 const HEIGHT = 280;
@@ -17,6 +17,7 @@ export function draw(place, { xs, curves, log, own, xTitle, yTitle, read }) {
   const options = {
     width: place.clientWidth,
     height: HEIGHT,
+    pxAlign: 0,
     legend: { show: false },
     cursor: { y: false, drag: { setScale: false }, points: { size: 7 } },
     scales: { x: { time: false, distr: log ? 3 : 1, range: (_, low, high) => (discrete ? [low - 0.5, high + 0.5] : [low, high]) }, y: { range: withRoom } },
@@ -28,6 +29,7 @@ export function draw(place, { xs, curves, log, own, xTitle, yTitle, read }) {
       label: curve.label,
       stroke: colour(`curve-${(i % 5) + 1}`),
       width: 2.5,
+      pxAlign: 0,
       dash: DASHES[i % DASHES.length],
       points: { show: discrete, size: 8, fill: colour(`curve-${(i % 5) + 1}`) },
       paths: discrete ? () => null : undefined,

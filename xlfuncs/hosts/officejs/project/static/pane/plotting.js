@@ -103,11 +103,15 @@ export class Plotting {
       this.readout.textContent = "";
       return;
     }
+    const isOwn = drawable.length === 1 && prepared.own !== null && typeof own === "number";
+    this.rest = isOwn ? `Your point: ${this.reading(prepared, prepared.own, [own], drawable)}` : "";
+    this.readout.textContent = this.rest;
+    this.readout.classList.toggle("own", isOwn);
     this.describe(prepared, drawable);
     this.clear = draw(this.place, {
       ...prepared,
       curves: drawable,
-      own: drawable.length === 1 && prepared.own !== null && typeof own === "number" ? { x: prepared.own, y: own } : null,
+      own: isOwn ? { x: prepared.own, y: own } : null,
       xTitle: withUnit(prepared.variable.label, unitOf(prepared.variable) && `(${unitOf(prepared.variable)})`),
       yTitle: withUnit(drawable.length === 1 ? drawable[0].label || this.fn.name : this.yName(), `(${drawable[0].unit})`).replace(" (1)", ""),
       read: (index) => this.read(prepared, drawable, index),
@@ -129,18 +133,22 @@ export class Plotting {
     const more = curves.length > 1 && first.label ? ` (${first.label})` : "";
     this.title.textContent = sentenceOf(nameOf(first) + (nameOf(first) === first.label ? "" : more), first, xs, variable);
     this.legend.replaceChildren(...(curves.length > 1 ? curves.map(({ label }, i) => h("li", { class: `curve-${(i % 5) + 1}` }, label)) : []));
-    this.readout.textContent = "";
     this.table.replaceChildren(tableOf(xs, curves, variable, this.fn.name));
   }
 
-  read({ xs, variable }, curves, index) {
-    if (index === null || index === undefined) {
-      this.readout.textContent = "";
-      return;
-    }
-    const at = `${variable.label} ${withUnit(shown(xs[index]), unitOf(variable))}`;
-    const values = curves.map(({ label, unit, values }) => `${curves.length > 1 ? `${label} ` : ""}${values[index] === null ? "no value" : withUnit(shown(values[index], unit), unit)}`);
-    this.readout.textContent = `${at}: ${values.join(", ")}`;
+  read(prepared, curves, index) {
+    const isPointing = index !== null && index !== undefined;
+    const values = curves.map((curve) => curve.values[index] ?? null);
+    this.readout.textContent = isPointing ? this.reading(prepared, prepared.xs[index], values, curves) : this.rest;
+    this.readout.classList.toggle("own", !isPointing && this.rest !== "");
+  }
+
+  reading({ variable }, x, values, curves) {
+    const parts = curves.map(({ label, unit }, i) => {
+      const value = values[i] === null ? "no value" : withUnit(shown(values[i], unit), unit);
+      return curves.length > 1 ? `${label} ${value}` : value;
+    });
+    return `${variable.label} ${withUnit(shown(x), unitOf(variable))}, ${parts.join(", ")}`;
   }
 }
 

@@ -68,7 +68,7 @@ function valueCell(cell, unit) {
 function ofPumpLeak(result) {
   const columns = result[0].map((_, j) => (result[0].length > 1 ? `column ${j + 1}` : "steady state"));
   const rows = result.map((row, i) => ({ labels: [labelsOfRows()[i].label], values: row.map((cell) => valueCell(cell, labelsOfRows()[i].unit)) }));
-  return { heads: ["", ...columns], rows };
+  return { heads: ["inside the cell", ...columns], rows };
 }
 
 function ofIons(fn, inputs, result) {
@@ -82,11 +82,11 @@ function ofEach(fn, inputs, result) {
   const differing = fn.result === "elementwise" ? fn.arguments.map((_, i) => i).filter((i) => !isSingle(inputs[i].cells)) : [];
   const rows = result.flatMap((row, i) =>
     row.map((cell, j) => ({
-      labels: differing.length ? differing.map((index) => label(inputs[index].cells, i, j)) : [`condition ${i + 1}`],
+      labels: differing.length ? differing.map((index) => label(inputs[index].cells, i, j)) : [String(i + 1)],
       values: [valueCell(cell, fn.unit)],
     })),
   );
-  const heads = differing.length ? differing.map((index) => fn.arguments[index].name) : [""];
+  const heads = differing.length ? differing.map((index) => fn.arguments[index].name) : ["condition"];
   return { heads: [...heads, fn.name], rows };
 }
 

@@ -1,6 +1,6 @@
 // What a curve shows, in a sentence: the title of the plot, and all of it to those who do not see it.
 
-import { shown, withUnit } from "./numbers.js";
+import { short, shown, withUnit } from "./numbers.js";
 
 /** "NERNST rises from −94 mV to +28 mV as c_out goes from 0.5 to 50 mM." */
 export function sentenceOf(name, curve, xs, variable) {
@@ -12,7 +12,7 @@ export function sentenceOf(name, curve, xs, variable) {
   const span = Math.max(...points.map(({ y }) => y)) - Math.min(...points.map(({ y }) => y));
   if (span <= 1e-9 * Math.abs(first.y)) return `${name} stays at ${value(first.y)} as ${variable.label} goes ${over}`;
   const turn = turningPoint(points, span);
-  const turning = turn ? `${value(turn.y)} near ${shown(turn.x, "")}, then ` : "";
+  const turning = turn ? `${value(turn.y)} near ${short(turn.x, 2)}, then ` : "";
   const verb = (turn ?? last).y > first.y ? "rises" : "falls";
   return `${name} ${verb} from ${value(first.y)} to ${turning}${value(last.y)} as ${variable.label} goes ${over}`;
 }

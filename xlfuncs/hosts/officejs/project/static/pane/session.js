@@ -3,6 +3,7 @@
 const KEY = "xlfuncs-token"; // the custom functions' script reads it as well
 
 let mode = "none";
+let kept = "";
 
 export async function begin() {
   const answer = await fetch("/xlfuncs/session.json", { headers: { accept: "application/json" } });
@@ -11,6 +12,10 @@ export async function begin() {
 
 export function usesToken() {
   return mode === "token";
+}
+
+export function lacksToken() {
+  return usesToken() && !token();
 }
 
 /** Whether the page can ask for values at all: a sign-in of Microsoft 365 is only to be had from Excel. */
@@ -25,8 +30,6 @@ export function token() {
     return kept; // storage may be forbidden to a page in a frame
   }
 }
-
-let kept = "";
 
 export function keepToken(value) {
   kept = value;

@@ -1,7 +1,7 @@
 // The formula text of a call as each host spells it, to copy, or in Excel to insert.
 
 import { copyButton } from "./copy.js";
-import { h, icon, newId } from "./dom.js";
+import { breakable, h, icon, newId } from "./dom.js";
 import { addressOn, inExcel, insert, wordsOf } from "./excel.js";
 import { ENGLISH, SEPARATORS, formulaText, hasArray } from "./formula.js";
 import { say } from "./say.js";
@@ -48,7 +48,7 @@ export class Spelling {
     this.style.value = chosen.style ?? (flavour.separator_shown.trim() === ";" ? "1" : "0");
     const style = SEPARATORS[Number(this.style.value)];
     const inputs = this.inputs.map((input) => (input.address ? { ...input, address: addressOn(null, input) } : input));
-    this.text.textContent = formulaText(this.fn.name, inputs, flavour.prefix_shown, style);
+    this.text.replaceChildren(...breakable(formulaText(this.fn.name, inputs, flavour.prefix_shown, style)));
     const isUnsure = style.point === "," && hasArray(this.inputs);
     this.note.textContent = isUnsure ? "Within { } some languages' Excel wants another sign than \\, German a point. Cells need no such sign." : "";
   }
