@@ -146,9 +146,10 @@ def test_gixy_finds_no_weakness_in_the_configuration_of_nginx():
 
 def test_nginx_reads_its_configuration(tmp_path):
     require_nginx()
-    said = run(*Proxy(tmp_path).command(), "-t")
-    assert "test is successful" in said
-    assert "[warn]" not in said.replace('the "user" directive makes sense only', "")
+    said = run(*Proxy(tmp_path).command(), "-t").splitlines()
+    assert any("test is successful" in line for line in said)
+    # Whoever is not root cannot choose whom nginx runs as.
+    assert not [line for line in said if "[warn]" in line and '"user" directive' not in line]
 
 
 def test_the_page_names_the_files_there_are():
