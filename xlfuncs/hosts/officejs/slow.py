@@ -35,9 +35,8 @@ class PromptProtocol(AutoHTTPProtocol):
 
     head_seconds: ClassVar[float] = 15.0
     head_bytes: ClassVar[int] = 65_536
-    # An answer must leave at this pace at least: bytes in so many seconds.
-    taken_bytes: ClassVar[int] = 16_384
-    taken_seconds: ClassVar[float] = 15.0
+    # In which something of an answer has to leave. The system takes it in portions of up to a megabyte.
+    taken_seconds: ClassVar[float] = 60.0
     most_connections: ClassVar[int] = _room()
     # Those whose request has not come, and those that idle after an answer; the one waiting longest first.
     _waiting: ClassVar[dict[PromptProtocol, asyncio.TimerHandle]] = {}
@@ -135,7 +134,7 @@ class PromptProtocol(AutoHTTPProtocol):
             self._taking = None
 
     def _check_taking(self) -> None:
-        if self.transport.get_write_buffer_size() > self._untaken - self.taken_bytes:
+        if self.transport.get_write_buffer_size() >= self._untaken:
             # close() would wait for ever for the bytes to be taken.
             self.transport.abort()
         else:
