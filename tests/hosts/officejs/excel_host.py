@@ -46,6 +46,10 @@ class Excel:
         results = json.loads(text, parse_int=float)  # every number is a double there
         return [_result(result) for result in results]
 
+    def calls(self) -> int:
+        """Return how many requests for results have been sent so far."""
+        return sum(url.endswith(_CALLS_END) for url in self.requests)
+
     @contextmanager
     def sent(self) -> Iterator[list[str]]:
         """Collect the bodies of the requests for results that are sent meanwhile."""
@@ -63,7 +67,10 @@ class Excel:
 _CALLS_END = "/custom-functions-call"
 
 
-_CALCULATE = "async (calls) => JSON.stringify(await excel.calculate(JSON.parse(calls)))"
+_CALCULATE = """(calls) => Promise.race([
+  excel.calculate(JSON.parse(calls)).then((results) => JSON.stringify(results)),
+  new Promise((_, reject) => setTimeout(() => reject(new Error("a cell is still #BUSY!")), 100_000)),
+])"""
 
 
 def _result(result: dict[str, Any]) -> Any:

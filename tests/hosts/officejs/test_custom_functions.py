@@ -16,7 +16,7 @@ from xlfuncs import udfs
 from xlfuncs.functions import BY_NAME, FUNCTIONS, Layout, Result
 
 SHEET_ROWS = 1_048_576
-ONE_OF_EACH = {name: arguments for name, arguments in examples()}
+ONE_OF_EACH = dict(examples())
 
 
 def test_excel_finds_every_function_that_the_metadata_promise(excel, server):
@@ -92,6 +92,18 @@ def test_a_bad_cell_throws_microsofts_own_error_with_the_reason(excel):
         [True, "#N/A", "c_out is missing (blank cell)"],
         [True, "#VALUE!", f"{number} TRUE"],
     ]
+
+
+def test_an_error_cell_may_come_as_microsofts_own_error_too(excel):
+    """Excels without data types hand it over like that."""
+    reason = excel.page.evaluate(
+        """() => {
+          const error = new CustomFunctions.Error(CustomFunctions.ErrorCode.divisionByZero);
+          const call = CustomFunctions._association.mappings.NERNST;
+          return call([[5]], [[error]], [["K+"]], [[37]], {}).catch((e) => [e.code, e.message]);
+        }"""
+    )
+    assert reason == ["#DIV/0!", "c_in holds #DIV/0!"]
 
 
 @pytest.mark.parametrize("runtime", [1.1, 1.3])

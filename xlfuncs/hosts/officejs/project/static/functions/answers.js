@@ -14,7 +14,7 @@ const THROWN = new Set(["Value", "NotAvailable", "Num", "Div0", "Null"]);
 const WEB_LIMIT = 5_000_000; // characters: what Excel on the web takes at once
 
 function excelError(errorType, reason) {
-  return new CustomFunctions.Error(CustomFunctions.ErrorCode[ERROR_CODES[errorType] ?? "invalidValue"], reason);
+  return new CustomFunctions.Error(CustomFunctions.ErrorCode[ERROR_CODES[errorType]], reason);
 }
 
 function isError(cell) {
@@ -59,10 +59,8 @@ function withFirstReason(result, reason) {
         `row ${row + 1}, column ${column + 1}: ${reason} (this version of Excel shows no errors within a range)`,
       );
     }
-    if (reason && errorType in ERROR_CODES) {
-      rows[row] = rows[row].slice();
-      rows[row][column] = excelError(errorType, reason);
-    }
+    rows[row] = rows[row].slice();
+    rows[row][column] = excelError(errorType, reason);
   }
   return rows;
 }
@@ -75,9 +73,10 @@ function checkSize(rows) {
   }
   const size = JSON.stringify(rows).length;
   if (size > WEB_LIMIT) {
+    const megabytes = (size / 1e6).toFixed(1);
     throw excelError(
       "Value",
-      `This result is too long for Excel on the web, which takes 5 MB at most (this is ${(size / 1e6).toFixed(1)} MB): ` +
+      `This result is too long for Excel on the web, which takes 5 MB at most (this is ${megabytes} MB): ` +
         "give it a shorter range, such as A1:A100000 in place of A:A",
     );
   }

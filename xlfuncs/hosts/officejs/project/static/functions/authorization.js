@@ -28,16 +28,19 @@ function forgetAuthorization() {
   signedIn = { token: "", renewAt: 0 };
 }
 
+// The pane keeps it in a variable as well, in case that a browser keeps no data of a page in another's frame.
 async function storedToken() {
-  const local = readLocalStorage();
-  const token = local === undefined ? await globalThis.OfficeRuntime?.storage?.getItem(TOKEN_KEY) : local;
+  let token = globalThis.xlfuncsToken || readLocalStorage();
+  if (token === undefined) {
+    token = await globalThis.OfficeRuntime?.storage?.getItem(TOKEN_KEY);
+  }
   if (!token) {
     throw new Refusal(NO_TOKEN);
   }
   return token;
 }
 
-// Undefined where there is none: a browser may keep it from a page within another site's frame, as Excel's pane is.
+// Undefined where there is no storage: Excel can run functions without a browser, and a browser can forbid it.
 function readLocalStorage() {
   try {
     return globalThis.localStorage?.getItem(TOKEN_KEY);

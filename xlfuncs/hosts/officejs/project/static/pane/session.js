@@ -33,6 +33,7 @@ export function token() {
 
 export function keepToken(value) {
   kept = value;
+  globalThis.xlfuncsToken = value; // for the cells, which cannot find it either where storage is forbidden
   try {
     if (value) localStorage.setItem(KEY, value);
     else localStorage.removeItem(KEY);
