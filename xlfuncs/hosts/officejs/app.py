@@ -104,6 +104,8 @@ class App:
         began = time.perf_counter()
         method, path = scope["method"], scope["path"]
         headers = dict(scope["headers"])
+        # Two names are nobody's: a proxy in front may have gone by the other.
+        headers[b"host"] = b",".join(value for name, value in scope["headers"] if name == b"host")
         more: dict[str, Any] = {}
         try:
             if path == CALLS:

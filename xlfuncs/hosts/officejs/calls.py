@@ -77,7 +77,8 @@ def _call(data: dict[str, Any]) -> Call:
         raise unreadable("it names no function")
     function = BY_NAME.get(name)
     if function is None:
-        raise RefusalError(404, f"No worksheet function is called {name:.40}.")
+        shown = name if name.isprintable() else ascii(name)
+        raise RefusalError(404, f"No worksheet function is called {shown:.40}.")
     if not isinstance(arguments, list):
         raise unreadable(f"{function.call} has got no list of arguments")
     wanted = len(function.arguments)

@@ -76,7 +76,7 @@ def as_rows(argument: Any) -> Rows:
     if type(argument) is not list:
         return [[argument]]
     if set(map(type, argument)) == {list}:
-        return argument if argument != [[]] else [[None]]
+        return argument if any(argument) else [[None]]
     return [argument or [None]]
 
 
