@@ -64,6 +64,10 @@
     }
     select() { this.context.work.push(() => (book.selected = `${this.sheet}!${named(this.area)}`)); }
     getUsedRangeOrNullObject() { return new Range(this.context, this.sheet, usedArea(this.sheet, this.area)); }
+    getSpillParentOrNullObject() {
+      const anchor = book.sheets[this.sheet].spilled?.[named(this.area)];
+      return new Range(this.context, this.sheet, anchor ? corners(anchor) : null);
+    }
     getIntersectionOrNullObject(other) {
       const [a, b] = [this.area, other.area];
       const area = { top: Math.max(a.top, b.top), left: Math.max(a.left, b.left), bottom: Math.min(a.bottom, b.bottom), right: Math.min(a.right, b.right) };

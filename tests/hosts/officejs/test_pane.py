@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from tests.hosts.officejs.excel_server import Server
-from tests.hosts.officejs.pane_page import in_tab
+from tests.hosts.officejs.pane_page import in_excel, in_tab
 from xlfuncs.cases import CASES
 from xlfuncs.functions import BY_NAME, FUNCTIONS, Kind, Layout
 from xlfuncs.hosts.formulas import calls
@@ -290,19 +290,47 @@ def test_a_server_that_is_gone_is_told_and_asked_again(chromium, server):
         assert float(pane.result()[0]) == pytest.approx(-70.53, abs=0.01)
 
 
-def test_a_server_with_a_token_calculates_once_it_is_given(chromium, tmp_path):
-    token = "a-token-of-this-laboratory"
-    file = tmp_path / "token"
-    file.write_text(token, "utf-8")
-    with Server(tmp_path, "--token-file", str(file)) as server, in_tab(chromium, server.url) as pane:
-        pane.page.get_by_label("This server calculates for those who have its token.").fill("wrong")
-        pane.page.get_by_role("button", name="Use it").click()
+TOKEN = "a-token-of-this-laboratory"
+
+
+@pytest.fixture(scope="module")
+def server_with_token(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("token")
+    file = folder / "token"
+    file.write_text(TOKEN, "utf-8")
+    with Server(folder, "--token-file", str(file)) as running:
+        yield running.url
+
+
+def give(pane, token):
+    pane.page.get_by_label("This server calculates for those who have its token.").fill(token)
+    pane.page.get_by_role("button", name="Use it").click()
+
+
+def test_a_server_with_a_token_calculates_once_it_is_given(chromium, server_with_token):
+    with in_tab(chromium, server_with_token) as pane:
+        give(pane, "wrong")
         pane.page.locator("#access .reason").wait_for()
-        pane.page.get_by_label("This server calculates for those who have its token.").fill(token)
-        pane.page.get_by_role("button", name="Use it").click()
+        assert pane.page.evaluate("localStorage.getItem('xlfuncs-token')") is None
+        give(pane, TOKEN)
         pane.page.locator(".output data").wait_for()
-        assert pane.page.evaluate("localStorage.getItem('xlfuncs-token')") == token
+        assert pane.page.evaluate("localStorage.getItem('xlfuncs-token')") == TOKEN
         assert not pane.page.locator("#access").is_visible()
+
+
+def test_a_token_that_is_accepted_in_excel_has_the_workbook_calculated(chromium, server_with_token):
+    with in_excel(chromium, server_with_token, {"sheets": {"Cells": {"cells": {}}}}) as pane:
+        give(pane, TOKEN)
+        pane.page.locator("#access").wait_for(state="hidden")
+        pane.page.wait_for_timeout(300)
+        assert pane.workbook("workbook.calculated") == ["Full"]
+
+
+def test_an_example_can_be_loaded_again(pane):
+    pane.go("NERNST(5,140,1,37)")
+    pane.type("c_out", "9")
+    pane.page.locator(".examples .chip").first.click()
+    assert pane.control("c_out").input_value() == "5"
 
 
 def test_where_people_sign_in_with_microsoft_365_a_tab_says_that_it_cannot_calculate(chromium, server):

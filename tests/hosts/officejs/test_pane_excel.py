@@ -132,9 +132,11 @@ def a_workbook_with_calls():
                     "A2": {"formula": '="ION.NERNST(1)"&ion.drivingforce(-70, ION.NERNST(5,140,1,37))', "value": 1},
                     "A3": {"formula": "='ION.GHK(x)'!A1+ION.OTHER(1)+MY_ION.NERNST(2)", "value": 1},
                     "A4": "ION.NERNST(5) is a text",
+                    "C1": {"formula": "=ION.NERNST(5,140,1,37)", "value": -89.06},
                     "B1": {"formula": "=ION.GHK(A1:B1,1,1,1,37)", "value": 1},
                 },
                 "arrays": ["B1"],
+                "spilled": {"C1": "A1"},
             },
             "Locked": {"cells": {"C3": {"formula": "=ION.NERNST(1,2,3,37)", "value": 1}}, "protected": True},
             "Empty": {"cells": {}},
@@ -162,6 +164,7 @@ def test_a_workbook_is_made_portable(chromium, server):
         assert (names["GHK_CURRENT"], names["theirs"]) == ("=Cells!$A$1", "=Cells!$B$1")
         assert cells["A1"]["formula"] == "=NERNST(5,140,1,37)"
         assert cells["A2"]["formula"] == '="ION.NERNST(1)"&DRIVINGFORCE(-70, NERNST(5,140,1,37))'
+        assert cells["C1"]["formula"] == "=ION.NERNST(5,140,1,37)"  # only shown there: it spills from A1
         assert set(pane.workbook("workbook.written")) == {"Cells!A1", "Cells!A2"}
         for told in (f"{len(NAMES) - 1} names", "GHK_CURRENT", "Locked", "2 cells were changed", "Cells!B1"):
             assert told in report

@@ -1,30 +1,44 @@
 // Asking for the token of the session, where the server wants one.
 
+import { Refused, ask } from "./calls.js";
 import { h } from "./dom.js";
 import { inExcel, recalculate } from "./excel.js";
-import { keepToken, token, usesToken } from "./session.js";
+import { keepToken, usesToken } from "./session.js";
+
+const TRIAL = { func_name: "DRIVINGFORCE", args: [[[0]], [[0]]] };
 
 let accepted = () => {};
 
-/** Say what is to happen when a token was given. */
-export function whenTokenGiven(action) {
+/** Say what is to happen when a token was accepted. */
+export function whenTokenAccepted(action) {
   accepted = action;
 }
 
-export function askForToken(trouble = "") {
-  if (!usesToken()) return;
+export function askForToken() {
   const place = document.getElementById("access");
+  if (!usesToken() || !place.hidden) return;
   const input = h("input", { id: "token", type: "password", autocomplete: "current-password", required: true });
-  const give = async (event) => {
-    event.preventDefault();
-    keepToken(input.value.trim());
-    place.hidden = true;
-    accepted();
-    if (inExcel()) await recalculate();
-  };
+  const trouble = h("p", { class: "reason", role: "alert" });
   place.hidden = false;
-  place.replaceChildren(h("form", { onsubmit: give },
+  place.replaceChildren(h("form", { onsubmit: (event) => give(event, input, trouble) },
     h("label", { for: "token" }, "This server calculates for those who have its token."),
     h("p", { class: "token-line" }, input, h("button", { class: "primary" }, "Use it")),
-    trouble && token() ? h("p", { class: "reason", role: "alert" }, trouble) : null));
+    trouble));
+}
+
+async function give(event, input, trouble) {
+  event.preventDefault();
+  trouble.textContent = "";
+  keepToken(input.value.trim());
+  try {
+    await ask([TRIAL]);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    keepToken("");
+    trouble.textContent = error.message;
+    return;
+  }
+  document.getElementById("access").hidden = true;
+  accepted();
+  if (inExcel()) await recalculate();
 }

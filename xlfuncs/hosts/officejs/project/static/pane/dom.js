@@ -44,9 +44,9 @@ export function sentence(text) {
   return text.split(/([A-Za-z]+_[A-Za-z_]+)/).map((part, i) => (i % 2 && !/^[A-Z_]+$/.test(part) ? symbol(part) : part));
 }
 
-/** Names with underscores as one writes them by hand: c_out with a subscript. */
+/** Names with underscores as one writes them by hand, c_out with a subscript; read aloud or copied they are whole. */
 export function symbol(name) {
   const [stem, ...rest] = name.split("_");
   const variable = h("var", {}, stem);
-  return rest.length ? h("span", { class: "symbol" }, variable, h("sub", {}, rest.join(" "))) : variable;
+  return rest.length ? h("span", { class: "symbol" }, variable, h("span", { class: "unseen" }, "_"), h("sub", {}, rest.join("_"))) : variable;
 }

@@ -55,7 +55,7 @@ export class Field {
     const unit = { "": "", 1: "", "any one unit": "rel." }[argument.unit] ?? argument.unit;
     return h(
       "div",
-      { class: `field ${argument.layout === "element" ? "" : "field-wide"}`, "data-argument": argument.name },
+      { class: "field", "data-argument": argument.name },
       h("label", { for: id }, symbol(argument.name)),
       h("p", { class: "words", id: `${id}-words` }, argument.words, h("span", { class: "hint" }, HINTS[argument.layout] ?? "")),
       this.place,
@@ -72,6 +72,7 @@ export class Field {
       icon("cells"),
     );
     this.place.replaceChildren(...[this.control, button].filter(Boolean));
+    this.element.classList.toggle("field-wide", this.argument.layout !== "element");
   }
 
   showReference() {
@@ -88,6 +89,7 @@ export class Field {
     const release = h("button", { type: "button", class: "icon-button", title: "Type a value instead",
       "aria-label": `Type a value for ${argument.name} instead of cells`, onclick: () => this.release() }, icon("close"));
     this.values = h("span", { class: "reference-values" });
+    this.element.classList.add("field-wide"); // addresses need the room
     this.place.replaceChildren(
       h("span", { class: "reference" }, h("span", { class: "address" }, `${reference.sheet}!${reference.address}`), this.values),
       fixed,

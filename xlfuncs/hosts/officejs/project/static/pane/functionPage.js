@@ -122,7 +122,7 @@ export class FunctionPage {
   }
 
   refused(error) {
-    if (error.status === 401 || error.status === 403) askForToken(error.message);
+    if (error.status === 401 || error.status === 403) askForToken();
     this.output.replaceChildren(
       h("p", { class: "reason" }, error.message),
       h("button", { type: "button", class: "quiet-button", onclick: () => this.update() }, "Try again"));

@@ -1,6 +1,6 @@
 // The pane: reads what there is to show, and shows what the address says (#NERNST, #NERNST(5,140,1,37), #cases).
 
-import { askForToken, whenTokenGiven } from "./access.js";
+import { askForToken, whenTokenAccepted } from "./access.js";
 import { CasesPage } from "./cases.js";
 import { Catalogue } from "./catalogue.js";
 import { newestOnly } from "./calls.js";
@@ -25,10 +25,11 @@ async function begin() {
   document.getElementById("ions").replaceChildren(...data.ions.map((ion) => h("option", { value: ion })));
   catalogue = new Catalogue(data, document.getElementById("list"), document.getElementById("search"), document.getElementById("found"));
   theme.begin(recalculate)();
-  whenTokenGiven(recalculate);
+  whenTokenAccepted(recalculate);
   if (session.lacksToken()) askForToken();
   if (excel.inExcel()) followWorkbook();
   document.getElementById("skip").addEventListener("click", skip);
+  document.addEventListener("click", again);
   addEventListener("hashchange", () => route(true));
   route(false);
   document.documentElement.dataset.ready = "true";
@@ -68,6 +69,11 @@ function focusOn(view, page) {
 function skip(event) {
   event.preventDefault();
   (document.body.dataset.view === "list" ? document.getElementById("search") : stage).focus();
+}
+
+/** A link to where one is: an example is loaded once more. */
+function again(event) {
+  if (event.target.closest?.("a")?.getAttribute("href") === location.hash) route(false);
 }
 
 function address() {

@@ -4,6 +4,7 @@ import uPlot from "../vendor/uplot/uPlot.min.js?v=1.6.32";
 import { short } from "./numbers.js";
 
 const HEIGHT = 280;
+const MARGIN = 4; // at the right, as in parts.css
 const DASHES = [[], [8, 4], [2, 4], [10, 3, 2, 3], [5, 5], [1, 3]];
 
 /** Draw into a place; answers what takes the drawing away again. */
@@ -15,7 +16,7 @@ export function draw(place, { xs, curves, log, own, xTitle, yTitle, read }) {
     grid: { stroke: colour("grid"), width: 1 }, ticks: { show: false }, labelGap: 2 };
   const discrete = xs.length < 42 && xs.every(Number.isInteger);
   const options = {
-    width: place.clientWidth,
+    width: widthOf(place),
     height: HEIGHT,
     pxAlign: 0,
     legend: { show: false },
@@ -40,12 +41,16 @@ export function draw(place, { xs, curves, log, own, xTitle, yTitle, read }) {
     },
   };
   const plot = new uPlot(options, [xs, ...curves.map((curve) => curve.values)], place);
-  const watcher = new ResizeObserver(() => place.clientWidth && place.clientWidth !== plot.width && plot.setSize({ width: place.clientWidth, height: HEIGHT }));
+  const watcher = new ResizeObserver(() => place.clientWidth && widthOf(place) !== plot.width && plot.setSize({ width: widthOf(place), height: HEIGHT }));
   watcher.observe(place);
   return () => {
     watcher.disconnect();
     plot.destroy();
   };
+}
+
+function widthOf(place) {
+  return Math.max(0, place.clientWidth - MARGIN);
 }
 
 function withRoom(_, low, high) {

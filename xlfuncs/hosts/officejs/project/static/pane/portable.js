@@ -49,10 +49,24 @@ export async function findCalls(functions) {
       cells: used.isNullObject ? [] : cellsWithCalls(used, functions),
     }));
     const open = found.filter((each) => !each.isProtected);
+    const cells = open.flatMap((each) => each.cells.map((cell) => ({ sheet: each.sheet, ...cell })));
     return {
-      cells: open.flatMap(({ sheet, cells }) => cells.map((cell) => ({ sheet, ...cell }))),
+      cells: await withoutSpilled(context, cells),
       isProtected: found.filter((each) => each.isProtected && each.cells.length).map((each) => each.sheet),
     };
+  });
+}
+
+/** Cells into which a result spills show its formula, but do not hold it; writing it there would stop the spill. */
+async function withoutSpilled(context, cells) {
+  if (!globalThis.Office.context.requirements.isSetSupported("ExcelApi", "1.12")) return cells;
+  const anchors = cells.map(({ sheet, row, column }) =>
+    context.workbook.worksheets.getItem(sheet).getCell(row, column).getSpillParentOrNullObject());
+  anchors.forEach((anchor) => anchor.load("rowIndex,columnIndex"));
+  await context.sync();
+  return cells.filter(({ row, column }, i) => {
+    const anchor = anchors[i];
+    return anchor.isNullObject || (anchor.rowIndex === row && anchor.columnIndex === column);
   });
 }
 

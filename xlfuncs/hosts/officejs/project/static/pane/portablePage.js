@@ -60,14 +60,14 @@ export class PortablePage {
     const { cells, isProtected } = await findCalls(callable);
     if (isProtected.length) this.tell(`Protected, so left as they are: ${isProtected.join(", ")}. Unprotect them and do this again.`, "reason");
     if (!cells.length) {
-      this.tell("No cell calls a function as ION.…: nothing else to change.");
+      this.tell("No cell calls the add-in's functions: nothing else to change.");
       return;
     }
     const words = cells.length === 1 ? "1 cell calls" : `${cells.length} cells call`;
     const agree = h("button", { type: "button", class: "primary", onclick: () => this.guarded(() => this.change(question, cells)) }, "Change them");
     const leave = h("button", { type: "button", class: "quiet-button", onclick: () => question.remove() }, "Leave them");
     const question = h("div", { class: "question", role: "group", "aria-label": "Change the calls" },
-      h("p", {}, `${words} functions through the add-in, as ION.…. Shall they call the workbook's own?`), agree, leave);
+      h("p", {}, `${words} functions through the add-in, such as ION.NERNST(…). Shall they call the workbook's own?`), agree, leave);
     this.report.append(question);
     agree.focus();
   }
