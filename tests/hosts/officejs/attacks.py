@@ -21,9 +21,8 @@ JSON = {"Content-Type": "application/json"}
 MIB = 1024 * 1024
 # What must be in no answer: where we are installed, and how we are made.
 REVEALING = re.compile(
-    r"Traceback|File \"|site-packages|\.py\b|0x[0-9a-f]{6}|/(?:home|root|tmp|usr)/|" + re.escape(str(ROOT)), re.IGNORECASE
-)
-    r"Traceback|File \"|site-packages|\.py\b|0x[0-9a-f]{6}|/work/|/home/|/root/|/tmp/", re.IGNORECASE
+    r"Traceback|File \"|site-packages|\.py\b|0x[0-9a-f]{6}|/(?:home|root|tmp|usr)/|" + re.escape(str(ROOT)),
+    re.IGNORECASE,
 )
 
 # One client (each new one reads all certificates of the system), but a connection for each request.
