@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -68,28 +69,27 @@ def answered(client: httpx.Client, c_out: float) -> float:
 def test_a_worker_that_is_killed_costs_no_answer_and_comes_back(server):
     started = workers(server)
     assert len(started) == 2
-    wrong: list[str] = []
     done = threading.Event()
+    calls: list[float] = []
 
     def calculate(user: int) -> None:
         with httpx.Client(base_url=server.url, timeout=30) as client:
-            number = 0
-            while not done.is_set() or number < 100:
-                number += 1
-                c_out = 1 + user + number / 1000
-                if answered(client, c_out) != pytest.approx(NERNST(c_out, 140, "K+", 37), rel=1e-12):
-                    wrong.append(f"user {user}, call {number}")
+            while not done.is_set():
+                c_out = 1 + user + len(calls) / 1000
+                calls.append(c_out)
+                assert answered(client, c_out) == pytest.approx(NERNST(c_out, 140, "K+", 37), rel=1e-12)
 
-    users = [threading.Thread(target=calculate, args=(user,)) for user in range(4)]
-    for user in users:
-        user.start()
-    killed = min(started)
-    os.kill(killed, signal.SIGKILL)
-    wait_until(lambda: len(workers(server)) == 2 and killed not in workers(server))
-    done.set()
-    for user in users:
-        user.join()
-    assert wrong == []
+    with ThreadPoolExecutor(4) as threads:
+        users = [threads.submit(calculate, user) for user in range(4)]
+        try:
+            wait_until(lambda: len(calls) > 100)
+            killed = min(started)
+            os.kill(killed, signal.SIGKILL)
+            wait_until(lambda: len(workers(server)) == 2 and killed not in workers(server))
+        finally:
+            done.set()
+        for user in users:
+            user.result()
 
 
 def test_the_processes_of_a_killed_worker_end_with_it(server):
