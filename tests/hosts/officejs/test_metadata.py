@@ -70,5 +70,5 @@ def test_help_opens_the_functions_place_on_the_page(url):
     assert [f["helpUrl"] for f in metadata(url)["functions"]] == [f"{url.rstrip('/')}/#{f.name}" for f in FUNCTIONS]
 
 
-def test_no_cell_is_asked_where_it_is():
-    assert all(set(f) == {"id", "name", "description", "helpUrl", "parameters", "result"} for f in DESCRIBED.values())
+def test_no_cell_is_asked_where_it_is_but_told_when_it_is_no_longer_waited_for():
+    assert all(function["options"] == {"cancelable": True} for function in DESCRIBED.values())

@@ -21,7 +21,6 @@ def metadata(public_url: str) -> dict[str, Any]:
 
 
 def _function(function: WorksheetFunction, url: str) -> dict[str, Any]:
-    # Without `options`: no cell tells us its address, which is nobody's business and would cost time.
     return {
         "id": function.name,
         "name": function.name,
@@ -29,6 +28,8 @@ def _function(function: WorksheetFunction, url: str) -> dict[str, Any]:
         "helpUrl": f"{url}/#{function.name}",
         "parameters": [_parameter(quantity) for quantity in function.arguments],
         "result": _MATRIX,
+        # Excel says when it no longer waits for a cell. It is not asked for addresses, which are nobody's business.
+        "options": {"cancelable": True},
     }
 
 
