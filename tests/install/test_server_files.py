@@ -158,3 +158,31 @@ def test_the_page_names_the_files_there_are():
         assert (CHECKOUT / name.rstrip("./")).exists(), name
     for command in re.findall(r"^ *(docker build .*)$", page, re.MULTILINE):
         assert shlex.split(command)[:4] == ["docker", "build", "-f", "install/server/Dockerfile"]
+
+
+def test_the_page_says_the_limits_as_they_are():
+    from xlfuncs.hosts.officejs import bodies, calls, pool, serving
+
+    page = (CHECKOUT / "install" / "SERVER.md").read_text("utf-8")
+    assert f"| {calls.MOST_CELLS:,} cells " in page
+    assert f"| {bodies.LARGEST // 1024**2} MiB " in page
+    assert f"| {pool.LONGEST:.0f} seconds " in page
+    assert f"at most {serving._TO_FINISH} seconds" in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "wants its access token",
+        "xlfuncs server does not answer",
+        "The server does not go by this name",
+        "Calls from other pages are not answered",
+        "cannot be used",
+    ],
+)
+def test_the_page_explains_what_the_server_and_its_add_in_say(words):
+    page = (CHECKOUT / "install" / "SERVER.md").read_text("utf-8")
+    package = CHECKOUT / "xlfuncs" / "hosts" / "officejs"
+    sources = [file.read_text("utf-8") for kind in ("*.py", "*.js") for file in package.rglob(kind)]
+    assert words in page
+    assert any(words in source for source in sources)
