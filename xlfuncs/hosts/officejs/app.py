@@ -143,7 +143,8 @@ class App:
         async with self._bodies.of(receive, headers) as asked:
             status, body, more["calls"] = await self._calculated(asked)
         kind = b"application/json" if status == 200 else _PLAIN
-        await responses.send_plain(send, status, body, kind, self._headers)
+        with self._bodies.answered(body):
+            await responses.send_plain(send, status, body, kind, self._headers)
         return status
 
     async def _calculated(self, body: bytes) -> tuple[int, bytes, int]:

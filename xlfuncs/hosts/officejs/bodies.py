@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from xlfuncs.hosts.officejs.refusal import RefusalError
 
 LARGEST = 32 * 1024 * 1024
 LONGEST = 30.0  # seconds
-_MOST_HELD = 16 * LARGEST  # of all requests that wait or are being answered
+_MOST_HELD = 16 * LARGEST  # of all requests that wait, and of all answers that are being taken
 _MOST_THROWN_AWAY = 4 * LARGEST  # of a body that is too large, so that its sender reads why
 
 
@@ -38,6 +38,15 @@ class Bodies:
         finally:
             self._held -= sum(map(len, chunks))
 
+    @contextmanager
+    def answered(self, body: bytes) -> Iterator[None]:
+        """Count an answer until it is taken: a small request may have a large one, and its client may dawdle."""
+        try:
+            self._hold(len(body))
+            yield
+        finally:
+            self._held -= len(body)
+
     async def _receive(self, receive: Any, announced: int, chunks: list[bytes]) -> None:
         if announced > LARGEST:
             await self._thrown_away(receive)
@@ -52,9 +61,12 @@ class Bodies:
             if length > LARGEST:
                 await self._thrown_away(receive)
             chunks.append(chunk)
-            self._held += len(chunk)
-            if self._held > _MOST_HELD:
-                raise RefusalError(503, "The server is busy with long ranges; it is asked again at once.")
+            self._hold(len(chunk))
+
+    def _hold(self, length: int) -> None:
+        self._held += length
+        if self._held > _MOST_HELD:
+            raise RefusalError(503, "The server is busy with long ranges; it is asked again at once.")
 
     async def _thrown_away(self, receive: Any) -> None:
         thrown = 0

@@ -28,6 +28,7 @@ _ALWAYS: Headers = [
     (b"x-permitted-cross-domain-policies", b"none"),
 ]
 _OVER_TLS: Headers = [(b"strict-transport-security", b"max-age=31536000")]
+_PIECE = 1024 * 1024
 _SMALL = 1_000  # bytes that are not worth compressing
 
 
@@ -59,7 +60,11 @@ async def send_plain(send: Any, status: int, body: bytes, kind: bytes, headers: 
     length = (b"content-length", str(len(body)).encode())
     all_headers = [(b"content-type", kind), length, (b"cache-control", b"no-store"), *headers]
     await send({"type": "http.response.start", "status": status, "headers": all_headers})
-    await send({"type": "http.response.body", "body": body})
+    # In pieces, each of which waits until the client has taken enough of the one before.
+    last = max(len(body) - 1, 0) // _PIECE * _PIECE
+    for start in range(0, last, _PIECE):
+        await send({"type": "http.response.body", "body": body[start : start + _PIECE], "more_body": True})
+    await send({"type": "http.response.body", "body": body[last:]})
 
 
 async def send_content(
