@@ -256,6 +256,7 @@ def test_the_back_button_leads_back(chromium, server):
         page.get_by_role("heading", name="NERNST", exact=True).wait_for()
         page.get_by_role("link", name="All functions").click()
         page.locator("#search").wait_for()
+        assert page.locator(":focus .name").inner_text() == "NERNST"
 
 
 def test_a_page_asks_nothing_of_other_hosts_and_keeps_to_its_policy(chromium, server):

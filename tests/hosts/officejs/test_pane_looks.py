@@ -44,7 +44,6 @@ def test_nothing_is_wider_than_the_page(chromium, server, width):
     with in_tab(chromium, server, width=width) as pane:
         for view in (*VIEWS, *FUNCTION_VIEWS):
             pane.go(view)
-            settled(pane, view)
             wide = pane.page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, view
 

@@ -39,14 +39,20 @@ export class Catalogue {
 
   /** Mark the function whose page is open. */
   mark(name) {
-    for (const { fn, link: each } of this.groups.flatMap(({ entries }) => entries)) {
-      if (fn.name === name) each.setAttribute("aria-current", "page");
-      else each.removeAttribute("aria-current");
-    }
+    for (const entry of this.entries) entry.link.removeAttribute("aria-current");
+    this.linkOf(name)?.setAttribute("aria-current", "page");
+  }
+
+  linkOf(name) {
+    return this.entries.find(({ fn }) => fn.name === name)?.link;
+  }
+
+  get entries() {
+    return this.groups.flatMap(({ entries }) => entries);
   }
 
   get links() {
-    return this.groups.flatMap(({ entries }) => entries).filter(({ item }) => !item.hidden).map(({ link: each }) => each);
+    return this.entries.filter(({ item }) => !item.hidden).map(({ link: each }) => each);
   }
 
   keyInSearch(event) {

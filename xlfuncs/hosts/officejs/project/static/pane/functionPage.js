@@ -83,9 +83,10 @@ export class FunctionPage {
   async refresh() {
     const referring = this.fields.filter(({ reference }) => reference);
     if (!referring.length) return;
+    const before = JSON.stringify(this.inputs);
     const cells = await cellsAt(referring.map(({ reference }) => reference));
     referring.forEach((field, i) => field.refresh(cells[i]));
-    this.update();
+    if (JSON.stringify(this.fields.map((field) => field.input)) !== before) this.update();
   }
 
   async calculated(signal) {

@@ -47,6 +47,7 @@ function officeOrNot() {
 
 function route(moveFocus) {
   const { view, page } = wanted(address());
+  const before = shownPage?.fn?.name;
   document.body.dataset.view = view;
   shownPage = page;
   stage.replaceChildren(page.element);
@@ -56,11 +57,14 @@ function route(moveFocus) {
     else link.removeAttribute("aria-current");
   }
   document.title = `${page.element.querySelector("h2").textContent} · xlfuncs`;
-  if (moveFocus) focusOn(view, page);
+  if (moveFocus) focusOn(view, page, before);
 }
 
-function focusOn(view, page) {
-  if (view === "list") return;
+function focusOn(view, page, before) {
+  if (view === "list") {
+    catalogue.linkOf(before)?.focus();
+    return;
+  }
   scrollTo(0, 0);
   page.element.querySelector("h2").focus({ preventScroll: true });
 }

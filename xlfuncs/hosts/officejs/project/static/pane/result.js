@@ -27,10 +27,11 @@ function single(fn, inputs, cell, reason) {
     return [h("p", { class: "value error" }, h("data", { value: error }, error)), h("p", { class: "reason" }, reason ?? "")];
   }
   const unit = singleUnit(fn, inputs);
+  const digits = h("code", {}, String(cell));
   return [
     h("p", { class: "value" }, h("data", { value: String(cell) }, shown(cell, unit)), " ", h("span", { class: "unit" }, withUnit("", unit).trim())),
     typeof cell === "number"
-      ? h("p", { class: "precise" }, h("span", {}, "all digits "), h("code", {}, String(cell)), copyButton(() => String(cell), "Copy the value with all digits"))
+      ? h("p", { class: "precise" }, h("span", {}, "all digits "), digits, copyButton(() => String(cell), "Copy the value with all digits", digits))
       : null,
   ];
 }
