@@ -24,9 +24,11 @@ NOT_TAKEN = 250  # answers, together more than the system keeps for a connection
 # As `xlfuncs serve` starts it, but for the patience.
 START = f"""
 from xlfuncs.cli import main
+from xlfuncs.hosts.officejs import bodies
 from xlfuncs.hosts.officejs.slow import PromptProtocol
 PromptProtocol.head_seconds, PromptProtocol.taken_seconds = {PATIENCE}, {2 * PATIENCE}
 PromptProtocol.most_connections = {{most}}
+bodies.LONGEST = {PATIENCE}
 main()
 """
 
@@ -155,6 +157,16 @@ def test_the_body_of_a_refused_request_is_not_waited_for(connect):
     connection.sendall(b"POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n")
     assert connection.recv(65536).startswith(b"HTTP/1.1 405")
     assert sent_until_closed(connection, [b"x"] * 1_000, pause=0.05)
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(connect):
+    for length in ("Content-Length: 1000", "Transfer-Encoding: chunked"):
+        connection = connect()
+        connection.sendall(HALF + length.encode() + b"\r\n\r\n")
+        sent_until_closed(connection, [b"1\r\n{\r\n"], pause=0)
+        answer = until_closed(connection)
+        assert answer.startswith(b"HTTP/1.1 408 Request Timeout\r\n")
+        assert answer.endswith(b"The request did not arrive within 2 s.")
 
 
 def test_a_head_without_end_is_refused(connect):
