@@ -168,6 +168,7 @@ def test_a_workbook_is_made_portable(chromium, server):
         assert set(pane.workbook("workbook.written")) == {"Cells!A1", "Cells!A2"}
         for told in (f"{len(NAMES) - 1} names", "GHK_CURRENT", "Locked", "2 cells were changed", "Cells!B1"):
             assert told in report
+        assert "Locked!" not in report  # nobody tried to write there
         assert pane.complaints == []
 
 
