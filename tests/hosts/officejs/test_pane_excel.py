@@ -116,6 +116,16 @@ def test_a_field_gives_back_its_cells_values_to_type_over(pane):
     assert pane.control("c_out").input_value() == "5"
 
 
+def test_a_sign_in_that_fails_is_told(pane):
+    pane.page.route("**/session.json", lambda route: route.fulfill(body='{"auth": "entraid"}'))
+    pane.page.route("**/custom-functions-code.js", lambda route: route.fulfill(body=REFUSING))
+    pane.page.reload()
+    pane.page.get_by_text("Signing in did not work: you said no").wait_for()
+
+
+REFUSING = "globalThis.xlfuncsAuthorization = async () => { throw new Error('you said no'); };"
+
+
 @pytest.mark.parametrize(("background", "is_dark"), [("#1F1F1F", True), ("#FFFFFF", False)])
 def test_the_pane_is_as_dark_as_excel(chromium, server, background, is_dark):
     with in_excel(chromium, server, a_workbook(), theme={"bodyBackgroundColor": background}) as pane:

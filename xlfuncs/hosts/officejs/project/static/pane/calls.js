@@ -24,7 +24,7 @@ export async function ask(calls, signal) {
 
 async function send(calls, signal) {
   const headers = { "content-type": "application/json" };
-  const allowed = await authorization();
+  const allowed = await signedIn();
   if (allowed) headers.authorization = allowed;
   const body = JSON.stringify({ client: "xlfuncs", calls });
   try {
@@ -32,6 +32,14 @@ async function send(calls, signal) {
   } catch (error) {
     if (error.name === "AbortError") throw error;
     return null;
+  }
+}
+
+async function signedIn() {
+  try {
+    return await authorization();
+  } catch (error) {
+    throw new Refused(401, `Signing in did not work: ${error.message ?? error}`);
   }
 }
 

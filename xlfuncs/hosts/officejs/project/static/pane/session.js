@@ -1,5 +1,7 @@
 // Who may calculate: nothing to show, a token of the laboratory, or the sign-in of Microsoft 365 that Excel brings.
 
+import { inExcel } from "./excel.js";
+
 const KEY = "xlfuncs-token"; // the custom functions' script reads it as well
 
 let mode = "none";
@@ -20,7 +22,7 @@ export function lacksToken() {
 
 /** Whether the page can ask for values at all: a sign-in of Microsoft 365 is only to be had from Excel. */
 export function onlyInExcel() {
-  return mode === "entraid" && !globalThis.xlfuncsAuthorization;
+  return mode === "entraid" && !inExcel();
 }
 
 export function token() {
