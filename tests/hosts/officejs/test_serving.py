@@ -17,7 +17,9 @@ import pytest
 from tests.hosts.officejs.excel_server import Server, free_port
 from tests.hosts.officejs.http_calls import CALLS, call, post
 from xlfuncs.hosts.officejs import logs
+from xlfuncs.hosts.officejs.settings import Settings
 
+ID = "00000000-0000-4000-8000-000000000001"
 NERNST = call('NERNST(5,140,"K+",37)') | {"runtime": "1.4"}
 
 
@@ -44,7 +46,11 @@ def refusal(tmp_path, *options, **variables):
         (["--certificate", __file__], "--certificate and --key go together"),
         (["--http", "--certificate", __file__, "--key", __file__], "--http is without a certificate"),
         (["--entra-client-id", "x"], "--entra-client-id and --entra-tenant-id go together"),
-        (["--entra-client-id", "x", "--entra-tenant-id", "y", "--token-file", __file__], "a shared token or Entra ID"),
+        (
+            ["--entra-client-id", ID, "--entra-tenant-id", "lab.example"],
+            "--entra-tenant-id lab.example: wanted is the ID",
+        ),
+        (["--entra-client-id", ID, "--entra-tenant-id", ID, "--token-file", __file__], "a shared token or Entra ID"),
         (["--token-file", __file__], "a token is one word of 16 or more letters"),
     ],
 )
@@ -146,6 +152,11 @@ def test_opened_to_others_it_wants_a_token_of_its_own_making(tmp_path):
         assert token not in server.log.read_text()
     with Server(tmp_path, *options) as again:
         assert post(again.url, NERNST, headers=shown).status_code == 200
+
+
+@pytest.mark.parametrize(("url", "remembered"), [("https://lab.example", True), ("https://localhost", False)])
+def test_browsers_remember_tls_for_a_server_of_its_own_name_only(url, remembered):
+    assert Settings(public_url=url).is_always_secure is remembered
 
 
 def test_behind_a_proxy_on_this_computer_it_wants_a_token_as_well(tmp_path):

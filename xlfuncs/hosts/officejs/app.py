@@ -29,7 +29,7 @@ PROJECT = Path(__file__).parent / "project"
 
 # Longer requests are answered in a process of their own.
 _LONG_BODY = 128 * 1024
-_LONG_CELLS = 20_000
+_LONG_CELLS = 5_000
 _TURN = 0.004  # seconds that one request may calculate before the others have their turn
 
 _STATIC_FILE = re.compile(r"/static/(?:icons|pane|vendor/uplot|vendor/office-js)(?:/[\w@-][\w.@-]*)+", re.ASCII)
@@ -60,9 +60,8 @@ class App:
         self._gate = Gate(settings)
         self._bodies = Bodies()
         self._contents = pages.contents(settings)
-        is_secure = settings.public_url.startswith("https:")
-        self._headers = responses.common_headers(responses.FOR_TABS, is_secure)
-        self._headers_in_excel = responses.common_headers(responses.FOR_EXCEL, is_secure)
+        self._headers = responses.common_headers(responses.FOR_TABS, settings.is_always_secure)
+        self._headers_in_excel = responses.common_headers(responses.FOR_EXCEL, settings.is_always_secure)
         self._long_requests: LongRequests | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:

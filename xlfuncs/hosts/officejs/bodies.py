@@ -12,6 +12,7 @@ from xlfuncs.hosts.officejs.refusal import RefusalError
 LARGEST = 32 * 1024 * 1024
 LONGEST = 30.0  # seconds
 _MOST_HELD = 16 * LARGEST  # of all requests that wait, and of all answers that are being taken
+_SMALL = 16 * 1024
 _MOST_THROWN_AWAY = 4 * LARGEST  # of a body that is too large, so that its sender reads why
 
 
@@ -65,7 +66,8 @@ class Bodies:
 
     def _hold(self, length: int) -> None:
         self._held += length
-        if self._held > _MOST_HELD:
+        # A cell or two always finds room: it is not they that fill the memory.
+        if self._held > _MOST_HELD and length > _SMALL:
             raise RefusalError(503, "The server is busy with long ranges; it is asked again at once.")
 
     async def _thrown_away(self, receive: Any) -> None:

@@ -13,7 +13,7 @@ from xlfuncs.hosts.officejs.settings import Settings
 
 # xlwings-server's own names of the ways to show who one is.
 _PROVIDERS = {"none": [], "token": ["custom"], "entraid": ["entraid"]}
-_UNKNOWN = "This server wants to know who calls: open the xlfuncs pane in Excel and sign in."
+_LATER = "Who calls cannot be checked just now; it is asked again."
 
 _log = logging.getLogger(__name__)
 
@@ -63,9 +63,11 @@ class Gate:
         try:
             await get_user(Request(scope), await authenticate(shown, None))
         except HTTPException as refusal:
-            sentence = str(refusal.detail) if refusal.status_code < 500 else _UNKNOWN
-            raise RefusalError(refusal.status_code, sentence) from None
+            is_known = refusal.status_code < 500
+            raise RefusalError(
+                refusal.status_code if is_known else 503, str(refusal.detail) if is_known else _LATER
+            ) from None
         except Exception as error:
             # Such as Microsoft's keys that cannot be fetched. What was shown must not come into the log.
             _log.error("sign-in failed: %s", type(error).__name__)
-            raise RefusalError(503, "Who calls cannot be checked just now; it is asked again.") from None
+            raise RefusalError(503, _LATER) from None

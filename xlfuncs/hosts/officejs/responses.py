@@ -47,12 +47,12 @@ class Content:
         object.__setattr__(self, "tag", b'"' + hashlib.sha256(self.body).hexdigest()[:20].encode() + b'"')
 
 
-def common_headers(policy: str, is_secure: bool) -> Headers:
+def common_headers(policy: str, is_always_secure: bool) -> Headers:
     """Return the headers of every response."""
     # A frame of Excel's on the web takes only what says that it may be taken.
     readers = b"cross-origin" if policy is FOR_EXCEL else b"same-origin"
     of_policy = [(b"content-security-policy", policy.encode()), (b"cross-origin-resource-policy", readers)]
-    return [*_ALWAYS, *of_policy, *(_OVER_TLS if is_secure else [])]
+    return [*_ALWAYS, *of_policy, *(_OVER_TLS if is_always_secure else [])]
 
 
 async def send_plain(send: Any, status: int, body: bytes, kind: bytes, headers: Iterable[tuple[bytes, bytes]]) -> None:

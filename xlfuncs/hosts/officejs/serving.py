@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import secrets
 import socket
 import sys
@@ -23,6 +24,7 @@ Say = Callable[[str], None]
 
 _APP = "xlfuncs.hosts.officejs.app:create"
 _PORTS = {"https": 8443, "http": 8000}
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # Longer than a proxy in front keeps a connection (nginx: 60 s), or the proxy would send into a closed one.
 _KEEP_ALIVE = 75
 _TO_FINISH = 35  # seconds for what is under way when the server stops: a little more than the longest calculation
@@ -125,6 +127,11 @@ def _completed(options: Options, folder: Path, say: Say) -> Options:
         raise TroubleError("--http is without a certificate: leave out one of the two")
     if bool(options.entra_client_id) != bool(options.entra_tenant_id):
         raise TroubleError("--entra-client-id and --entra-tenant-id go together: give both, or neither")
+    for option, value in (("client", options.entra_client_id), ("tenant", options.entra_tenant_id)):
+        if value and not _UUID.fullmatch(value):
+            raise TroubleError(
+                f"--entra-{option}-id {value}: wanted is the ID as the portal shows it, 8-4-4-4-12 signs"
+            )
     if options.token_file and options.entra_client_id:
         raise TroubleError("a shared token or Entra ID: leave out one of the two")
     _check_address(options)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from xlfuncs.trouble import TroubleError
 
 PREFIX = "XLFUNCS_SERVE_"
+_THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,15 @@ class Settings:
         return f"{address.scheme}://{address.netloc}"
 
     @property
+    def is_always_secure(self) -> bool:
+        """Whether browsers may remember to use TLS only; for localhost that would shut out all other servers there."""
+        address = urlsplit(self.public_url)
+        return address.scheme == "https" and address.hostname not in _THIS_COMPUTER
+
+    @property
     def hosts(self) -> frozenset[str]:
         """The names by which the server may be addressed."""
-        return frozenset({urlsplit(self.public_url).hostname or "", "localhost", "127.0.0.1", "::1"})
+        return _THIS_COMPUTER | {urlsplit(self.public_url).hostname or ""}
 
 
 def read_token(file: Path) -> str:
