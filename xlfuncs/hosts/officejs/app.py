@@ -30,7 +30,7 @@ PROJECT = Path(__file__).parent / "project"
 # Longer requests are answered in a process of their own.
 _LONG_BODY = 128 * 1024
 _LONG_CELLS = 5_000
-_TURN = 0.004  # seconds that one request may calculate before the others have their turn
+_TURN = 0.002  # seconds that one request may calculate before the others have their turn
 
 _STATIC_FILE = re.compile(r"/static/(?:icons|pane|vendor/uplot|vendor/office-js)(?:/[\w@-][\w.@-]*)+", re.ASCII)
 _PLAIN = b"text/plain; charset=utf-8"
