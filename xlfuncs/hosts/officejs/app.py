@@ -32,7 +32,7 @@ _LONG_BODY = 128 * 1024
 _LONG_CELLS = 5_000
 _TURN = 0.002  # seconds that one request may calculate before the others have their turn
 
-_STATIC_FILE = re.compile(r"/static/(?:icons|pane|vendor/uplot|vendor/office-js)(?:/[\w@-][\w.@-]*)+", re.ASCII)
+_OFFICE_JS = re.compile(r"/static/vendor/office-js(?:/[\w@-][\w.@-]*)+", re.ASCII)
 _PLAIN = b"text/plain; charset=utf-8"
 _SAMPLE = b'{"func_name":"NERNST","args":[[[5]],[[140]],[["K+"]],[[37]]],"runtime":"1.4"}'
 
@@ -178,7 +178,7 @@ class App:
         if content is not None:
             common = self._headers_in_excel if content.policy is responses.FOR_EXCEL else self._headers
             return await responses.send_content(send, content, headers, common, scope["method"] == "HEAD")
-        if _STATIC_FILE.fullmatch(path):
+        if _OFFICE_JS.fullmatch(path):
             return await self._show_file(scope, receive, send)
         raise RefusalError(404, "There is no such page.")
 
@@ -189,16 +189,16 @@ class App:
         return 200
 
     async def _show_file(self, scope: Any, receive: Any, send: Any) -> int:
-        """Have xlwings-server send a file: one of ours, or of Microsoft's office.js."""
+        """Have xlwings-server send a file of Microsoft's office.js, whose folder is named after its version."""
         status = 0
 
         async def send_with_headers(message: Any) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                kept = b"no-cache" if "/vendor/" not in scope["path"] else b"max-age=31536000, immutable"
                 about_file = [pair for pair in message["headers"] if pair[0] not in (b"cache-control", b"vary")]
-                message["headers"] = [*about_file, (b"cache-control", kept), *self._headers_in_excel]
+                kept = (b"cache-control", b"max-age=31536000, immutable" if status < 400 else b"no-store")
+                message["headers"] = [*about_file, kept, *self._headers_in_excel]
             await send(message)
 
         await self._xlwings_server(scope, receive, send_with_headers)

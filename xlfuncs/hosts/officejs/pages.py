@@ -1,8 +1,9 @@
-"""What the server shows that is made once, when it starts: pages, scripts, descriptions."""
+"""What the server shows that is made or read once, when it starts: pages, scripts, descriptions."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from xlfuncs import __version__
@@ -13,6 +14,8 @@ from xlfuncs.hosts.officejs.settings import Settings
 CODE = "/xlwings/custom-functions-code.js"
 METADATA = "/xlwings/custom-functions-meta.json"
 _JSON, _SCRIPT, _PAGE = "application/json", "text/javascript; charset=utf-8", "text/html; charset=utf-8"
+_KINDS = {".css": "text/css; charset=utf-8", ".js": _SCRIPT, ".png": "image/png", ".svg": "image/svg+xml"}
+_SHOWN = ("icons", "pane", "vendor")
 _STATIC = Path(__file__).parent / "project" / "static"
 
 
@@ -27,8 +30,17 @@ def contents(settings: Settings) -> dict[str, Content]:
         "/manifest.xml": Content(manifest.manifest(url, settings.entra_client_id).encode(), "application/xml"),
         METADATA: _json(metadata.metadata(url)),
         CODE: Content(script.script().encode(), _SCRIPT, FOR_EXCEL),
-        "/favicon.ico": Content((_STATIC / "icons" / "icon-32.png").read_bytes(), "image/png"),
+        "/favicon.ico": _file(_STATIC / "icons" / "icon-32.png"),
+        **{f"/static/{file.relative_to(_STATIC).as_posix()}": _file(file) for file in _own_files()},
     }
+
+
+def _own_files() -> Iterator[Path]:
+    return (file for folder in _SHOWN for file in (_STATIC / folder).rglob("*") if file.suffix in _KINDS)
+
+
+def _file(file: Path) -> Content:
+    return Content(file.read_bytes(), _KINDS[file.suffix], FOR_EXCEL)
 
 
 def _json(data: object) -> Content:

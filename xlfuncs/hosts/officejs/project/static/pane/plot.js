@@ -1,6 +1,6 @@
 // A drawing of curves with uPlot: thin grid, axes with units, the reader's own point in gold.
 
-import uPlot from "../vendor/uplot/uPlot.min.js?v=1.6.32";
+import uPlot from "../vendor/uplot/uPlot.min.js";
 import { short } from "./numbers.js";
 
 const HEIGHT = 280;
