@@ -28,7 +28,7 @@ LAYERS = (
     "__main__",
 )
 ONLY_IN = {
-    "xlwings": ("hosts/xlwings_udfs", "hosts/excel"),
+    "xlwings": ("hosts/xlwings_udfs", "hosts/excel", "hosts/officejs/serving"),
     "xlwings_server": ("hosts/officejs",),
     "fastapi": ("hosts/officejs",),
     "uvicorn": ("hosts/officejs",),

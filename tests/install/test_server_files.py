@@ -152,6 +152,19 @@ def test_nginx_reads_its_configuration(tmp_path):
     assert not [line for line in said if "[warn]" in line and '"user" directive' not in line]
 
 
+def test_the_page_makes_the_configuration_fit_debians_nginx():
+    page = (CHECKOUT / "install" / "SERVER.md").read_text("utf-8")
+    [line] = re.findall(r"^(sed -e .*) \| sudo tee /etc/nginx/nginx.conf$", page, re.MULTILINE)
+    done = subprocess.run(shlex.split(line), cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    for of_containers in ("user nginx", "/var/cache/nginx", "/dev/stdout", "stderr"):
+        assert of_containers not in done.stdout
+
+
+def test_what_is_secret_is_nothing_for_git():
+    for file in (".env", "secrets/token", "secrets/key.pem"):
+        run("git", "-C", CHECKOUT, "check-ignore", SERVER / file)
+
+
 def test_the_page_names_the_files_there_are():
     page = (CHECKOUT / "install" / "SERVER.md").read_text("utf-8")
     for name in re.findall(r"install/server/[\w./-]+", page):

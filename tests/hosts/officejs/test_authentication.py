@@ -41,6 +41,15 @@ def with_token(tmp_path_factory):
         yield running
 
 
+def test_a_server_whose_own_check_is_missing_does_not_start(tmp_path, monkeypatch):
+    """xlwings-server would check tokens in its own way then, which is to take "test-token"."""
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['auth.custom'] = None\n")
+    (tmp_path / "token").write_text(TOKEN)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(RuntimeError, match="the server does not start"):
+        Server(tmp_path, "--token-file", str(tmp_path / "token")).start()
+
+
 @pytest.fixture(scope="module")
 def keys():
     """Our key, that the server knows, and another."""

@@ -28,6 +28,13 @@ def test_every_example_gives_over_http_what_it_gives_in_python(server):
     assert {one["func_name"] for one in sent} == {f.name for f in FUNCTIONS}
 
 
+def test_numbers_beyond_all_computers_are_errors_also_beside_half_a_sign(server):
+    column = ",".join([f"[1{'0' * 400}]"] * 70)
+    body = json.dumps({"calls": [nernst("?"), nernst("\ud800")]}).replace('"?"', f"[{column}]", 1)
+    long, _ = post(server, body.encode("ascii")).json()["results"]
+    assert long["result"] == [[given("#NUM!")]] * 70
+
+
 def test_every_reference_value_is_reproduced(server):
     cases = [row for row in REFERENCE if row["expected"][:1] != "#" and len(list(calls(row["call"]))) == 1]
     answers = results(server, [call(row["call"]) for row in cases])
@@ -52,7 +59,8 @@ CELLS = [
     ("half a sign \ud83d", "#VALUE!", None),
     (True, "#VALUE!", "c_out must be a number, got TRUE"),
     ({"type": "Boolean", "basicValue": False}, "#VALUE!", "c_out must be a number, got FALSE"),
-    ({"type": "Entity", "text": "Na", "properties": {}}, "#N/A", "c_out is missing (blank cell)"),
+    ({"type": "Empty"}, "#N/A", "c_out is missing (blank cell)"),
+    ({"type": "Entity", "text": "Na", "properties": {}}, "#VALUE!", "c_out holds #VALUE!"),
     (-5, "#NUM!", "c_out must be > 0 mM, got -5"),
     (0, "#NUM!", "c_out must be > 0 mM, got 0"),
     # The numbers by which COM names errors are plain numbers here.

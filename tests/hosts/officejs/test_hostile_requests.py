@@ -304,6 +304,11 @@ def test_what_xlwings_server_has_besides_is_not_served(attacked, path):
     assert_told(CLIENT.get(attacked.url + path), 404)
 
 
+@pytest.mark.parametrize("path", ["/static/vendor/office-js/99.0/dist/office.js", "/static/icons/icon-17.png"])
+def test_that_a_file_is_not_there_is_kept_by_nobody(attacked, path):
+    assert_told(CLIENT.get(attacked.url + path), 404)
+
+
 PAGES = ["/", "/taskpane.html"]
 SHOWN = [*PAGES, "/xlfuncs/page.json", "/xlfuncs/session.json", "/manifest.xml", "/xlwings/custom-functions-meta.json"]
 SHOWN += ["/xlwings/custom-functions-code.js", "/static/vendor/uplot/uPlot.min.js", "/static/icons/icon-32.png"]

@@ -43,6 +43,11 @@ def refusal(tmp_path, *options, **variables):
         (["--public-url", "http://lab.example"], "--public-url must begin with https://"),
         (["--public-url", "lab.example"], "--public-url lab.example: wanted is https://name"),
         (["--public-url", "https://lab.example/xlfuncs"], "wanted is https://name or https://name:port"),
+        (["--public-url", "https://lab.example#x"], "wanted is https://name or https://name:port"),
+        (["--public-url", "https://me:secret@lab.example"], "wanted is https://name or https://name:port"),
+        (["--public-url", "https://lab.example:abc"], "wanted is https://name or https://name:port"),
+        (["--public-url", "https://bücher.example"], "wanted is https://name or https://name:port"),
+        (["--public-url", "https://[::1"], "wanted is https://name or https://name:port"),
         (["--certificate", __file__], "--certificate and --key go together"),
         (["--http", "--certificate", __file__, "--key", __file__], "--http is without a certificate"),
         (["--entra-client-id", "x"], "--entra-client-id and --entra-tenant-id go together"),
@@ -56,6 +61,23 @@ def refusal(tmp_path, *options, **variables):
 )
 def test_what_cannot_be_is_said_in_one_line_and_nothing_is_written(tmp_path, options, line):
     assert line in refusal(tmp_path, *options)
+
+
+def test_a_licence_key_that_xlwings_does_not_take_is_said_in_one_line(tmp_path):
+    line = refusal(tmp_path, "--http", "--workers", "2", "--port", str(free_port()), XLWINGS_LICENSE_KEY="wrong")
+    assert line.startswith("XLWINGS_LICENSE_KEY: Invalid xlwings license key.")
+
+
+def test_an_empty_licence_key_is_none_and_other_settings_of_xlwings_are_not_ours(tmp_path, monkeypatch):
+    monkeypatch.setenv("XLWINGS_LICENSE_KEY", "")
+    monkeypatch.setenv("XLWINGS_ENVIRONMENT", "development")
+    monkeypatch.setenv("XLWINGS_STATIC_URL_PATH", "/assets")
+    monkeypatch.setenv("XLWINGS_CORS_ALLOW_ORIGINS", '["*"]')
+    with Server(tmp_path) as server:
+        shown = httpx.get(f"{server.url}/static/icons/icon-32.png", headers={"Origin": "https://evil.example"})
+        assert "as which it now starts" in server.log.read_text()
+    assert shown.status_code == 200
+    assert "access-control-allow-origin" not in shown.headers
 
 
 def test_a_port_in_use_is_said_in_one_line(tmp_path):
@@ -128,6 +150,22 @@ def test_the_log_of_a_fault_of_ours_names_the_place_and_no_cell(capsys):
     assert (line["event"], line["error"]) == ("NERNST failed", "ValueError")
     assert "test_serving.py" in line["trace"][0]
     assert "could not convert" not in str(line)
+
+
+def test_no_code_of_the_folder_in_which_it_is_started_is_run(tmp_path):
+    ran = "from pathlib import Path; Path('ran').touch()\n"
+    for file in (
+        "routers/custom.py",
+        "custom_functions/__init__.py",
+        "auth/custom/__init__.py",
+        "config.py",
+        "lifespan.py",
+    ):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(ran)
+    with Server(tmp_path) as server:
+        assert post(server.url, NERNST).status_code == 200
+    assert not (tmp_path / "ran").exists()
 
 
 def test_health_and_readiness_answer_whoever_asks(started):

@@ -18,7 +18,7 @@ from typing import Any
 
 from xlfuncs.hosts.officejs import calls, logs, pages, responses
 from xlfuncs.hosts.officejs.bodies import Bodies
-from xlfuncs.hosts.officejs.gate import Gate, tell_xlwings_server
+from xlfuncs.hosts.officejs.gate import Gate, require_own_checks, tell_xlwings_server
 from xlfuncs.hosts.officejs.pool import LongRequests
 from xlfuncs.hosts.officejs.refusal import RefusalError
 from xlfuncs.hosts.officejs.settings import Settings
@@ -33,6 +33,7 @@ _LONG_CELLS = 5_000
 _TURN = 0.002  # seconds that one request may calculate before the others have their turn
 
 _OFFICE_JS = re.compile(r"/static/vendor/office-js(?:/[\w@-][\w.@-]*)+", re.ASCII)
+_NO_PAGE = "There is no such page."
 _PLAIN = b"text/plain; charset=utf-8"
 _SAMPLE = b'{"func_name":"NERNST","args":[[[5]],[[140]],[["K+"]],[[37]]],"runtime":"1.4"}'
 
@@ -48,6 +49,7 @@ def create() -> App:
     os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
     from xlwings_server.main import main_app
 
+    require_own_checks(settings)
     logs.set_up()  # xlwings-server has made its own
     return App(settings, main_app)
 
@@ -128,14 +130,14 @@ class App:
             413: [(b"connection", b"close")],
             503: [(b"retry-after", b"1")],
         }
-        headers = [*self._headers, *extra.get(refusal.status, [])]
+        headers = [*self._headers, *extra.get(refusal.status, []), *refusal.headers]
         await responses.send_plain(send, refusal.status, refusal.sentence.encode("utf-8", "replace"), _PLAIN, headers)
 
     async def _answer_calls(
         self, scope: Any, headers: Mapping[bytes, bytes], receive: Any, send: Any, more: dict[str, Any]
     ) -> int:
         if scope["method"] != "POST":
-            raise RefusalError(405, "Calls are sent by POST.")
+            raise RefusalError(405, "Calls are sent by POST.", [(b"allow", b"POST")])
         self._gate.check_host(headers)
         self._gate.check_caller(headers)
         await self._gate.check_token(scope, headers)
@@ -169,7 +171,7 @@ class App:
 
     async def _show(self, scope: Any, headers: Mapping[bytes, bytes], receive: Any, send: Any) -> int:
         if scope["method"] not in ("GET", "HEAD"):
-            raise RefusalError(405, "Pages are read by GET.")
+            raise RefusalError(405, "Pages are read by GET.", [(b"allow", b"GET, HEAD")])
         path = scope["path"]
         if path in (HEALTH, READINESS):
             return await self._show_health(path, send)
@@ -180,7 +182,7 @@ class App:
             return await responses.send_content(send, content, headers, common, scope["method"] == "HEAD")
         if _OFFICE_JS.fullmatch(path):
             return await self._show_file(scope, receive, send)
-        raise RefusalError(404, "There is no such page.")
+        raise RefusalError(404, _NO_PAGE)
 
     async def _show_health(self, path: str, send: Any) -> int:
         if path == READINESS and self._long_requests is None:
@@ -196,10 +198,14 @@ class App:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                about_file = [pair for pair in message["headers"] if pair[0] not in (b"cache-control", b"vary")]
                 kept = (b"cache-control", b"max-age=31536000, immutable" if status < 400 else b"no-store")
+                about_file = [pair for pair in message["headers"] if pair[0] not in (b"cache-control", b"vary")]
                 message["headers"] = [*about_file, kept, *self._headers_in_excel]
-            await send(message)
+            if status != 404:
+                await send(message)
 
         await self._xlwings_server(scope, receive, send_with_headers)
+        if status == 404:
+            # Nobody may keep this: while an update is under way, another server has the file already.
+            raise RefusalError(404, _NO_PAGE)
         return status

@@ -6,6 +6,8 @@ import json
 import logging
 import os
 from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from xlfuncs.hosts.officejs.refusal import RefusalError
@@ -13,17 +15,32 @@ from xlfuncs.hosts.officejs.settings import Settings
 
 # xlwings-server's own names of the ways to show who one is.
 _PROVIDERS = {"none": [], "token": ["custom"], "entraid": ["entraid"]}
+_OWN_CHECKS = Path(__file__).parent / "project" / "auth"
 _LATER = "Who calls cannot be checked just now; it is asked again."
 
 _log = logging.getLogger(__name__)
 
 
 def tell_xlwings_server(settings: Settings) -> None:
-    """Set xlwings-server's authentication, which it reads when it is imported."""
+    """Set xlwings-server's authentication, which it reads when it is imported; nothing else may set anything there."""
+    of_others = [name for name in os.environ if name.upper().startswith("XLWINGS_") and name != "XLWINGS_LICENSE_KEY"]
+    for name in (*of_others, "DOTENV_PATH"):
+        os.environ.pop(name, None)
     os.environ["XLWINGS_AUTH_PROVIDERS"] = json.dumps(_PROVIDERS[settings.authentication])
     if settings.authentication == "entraid":
         os.environ["XLWINGS_AUTH_ENTRAID_CLIENT_ID"] = settings.entra_client_id or ""
         os.environ["XLWINGS_AUTH_ENTRAID_TENANT_ID"] = settings.entra_tenant_id or ""
+
+
+def require_own_checks(settings: Settings) -> None:
+    """See that tokens are checked by our own modules, or fail.
+
+    xlwings-server would take its own in place of one that cannot be imported: its example lets in "test-token".
+    """
+    for provider in _PROVIDERS[settings.authentication]:
+        file = import_module(f"auth.{provider}").__file__
+        if not file or not Path(file).resolve().is_relative_to(_OWN_CHECKS.resolve()):
+            raise RuntimeError(f"tokens would be checked by {file}, which is none of ours")
 
 
 class Gate:

@@ -23,7 +23,10 @@ from xlfuncs.trouble import AGAIN, TroubleError
 Say = Callable[[str], None]
 
 _APP = "xlfuncs.hosts.officejs.app:create"
+_LICENCE = "XLWINGS_LICENSE_KEY"
 _PORTS = {"https": 8443, "http": 8000}
+# As browsers write it: names of other alphabets as xn--..., nothing before the name nor behind the port.
+_ADDRESS = re.compile(r"https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9]\d{0,4})?", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # Longer than a proxy in front keeps a connection (nginx: 60 s), or the proxy would send into a closed one.
 _KEEP_ALIVE = 75
@@ -58,7 +61,7 @@ class Options:
     @property
     def url(self) -> str:
         """Where users reach the server."""
-        return (self.public_url or f"{self.scheme}://localhost:{self.listens_at}").rstrip("/")
+        return (self.public_url or f"{self.scheme}://localhost:{self.listens_at}").rstrip("/").lower()
 
     @property
     def listens_at(self) -> int:
@@ -85,6 +88,7 @@ def serve(options: Options, say: Say) -> None:
     options = _completed(options, folder, say)
     settings = _settings(options)
     _check_port(options)
+    _check_licence(say)
     os.environ.update(_environment(options))
     tls = _tls(options, folder, say)
     _announce(settings, _written_manifest(settings, folder), say)
@@ -141,8 +145,7 @@ def _completed(options: Options, folder: Path, say: Say) -> Options:
 
 
 def _check_address(options: Options) -> None:
-    address = urlsplit(options.url)
-    if address.scheme not in ("http", "https") or not address.hostname or address.path or address.query:
+    if not _ADDRESS.fullmatch(options.url):
         raise TroubleError(f"--public-url {options.url}: wanted is https://name or https://name:port, nothing after it")
     if options.is_private:
         return
@@ -150,7 +153,7 @@ def _check_address(options: Options) -> None:
         raise TroubleError(
             f"--host {options.host} opens the server to others: say with --public-url https://name how they reach it"
         )
-    if address.scheme != "https":
+    if not options.url.startswith("https://"):
         raise TroubleError(
             "--public-url must begin with https:// where others use the server: Excel wants it, and tokens"
         )
@@ -168,6 +171,24 @@ def _check_port(options: Options) -> None:
         raise TroubleError(
             f"{options.host} port {options.listens_at} cannot be used ({why}): try another --port"
         ) from error
+
+
+def _check_licence(say: Say) -> None:
+    """See that xlwings takes the key: workers would fail one by one, and be started anew for ever."""
+    if not os.environ.get(_LICENCE, "").strip():
+        os.environ[_LICENCE] = "noncommercial"
+        say(
+            "xlwings-server is free for noncommercial use (PolyForm Noncommercial), as which it now starts; "
+            f"other use needs a licence: set {_LICENCE}"
+        )
+    os.environ["XLWINGS_ON_SERVER"] = "true"  # xlwings reads it, and looks at the key, when it is imported
+    try:
+        import xlwings.pro  # noqa: F401
+    except ImportError:
+        raise
+    except Exception as error:
+        # Its own class of errors cannot be named: xlwings is not there yet.
+        raise TroubleError(f"{_LICENCE}: {error} Correct it, or unset it for noncommercial use") from error
 
 
 def _token_file(folder: Path, say: Say) -> Path:
@@ -242,9 +263,4 @@ def _announce(settings: Settings, manifest: Path, say: Say) -> None:
     say("                  Trust Center › Trust Center Settings › Trusted Add-in Catalogs, tick Show in Menu, start")
     say("                  Excel anew, then Home › Add-ins › More Add-ins › Shared Folder")
     say("A whole department, proxies, sign-in, and what may go wrong: install/SERVER.md")
-    if "XLWINGS_LICENSE_KEY" not in os.environ:
-        say(
-            "xlwings-server is free for noncommercial use (PolyForm Noncommercial), as which it now starts; "
-            "other use needs a licence: set XLWINGS_LICENSE_KEY"
-        )
     say("Ctrl+C stops the server")

@@ -54,7 +54,7 @@ def decoded(body: bytes) -> Any:
         if rb"\ud" not in body.lower():
             raise unreadable("it is not JSON") from None
     try:
-        return json.loads(body, parse_constant=_no_json)
+        return json.loads(body, parse_constant=_no_json, parse_int=float)
     except (ValueError, RecursionError):
         raise unreadable("it is not JSON") from None
 
@@ -111,17 +111,10 @@ def _in_one_list(rows: Rows) -> list[Any]:
 
 def _cell(value: Any) -> Any:
     if type(value) is int:
-        return _as_float(value)  # or it might be taken for the number by which COM names an error
+        return float(value)  # or it might be taken for the number by which COM names an error
     if type(value) is dict:
         return _from_object(value)
     return value
-
-
-def _as_float(number: int) -> Any:
-    try:
-        return float(number)
-    except OverflowError:
-        return number  # xlfuncs.cells says that it is too large
 
 
 def _from_object(value: dict[str, Any]) -> Any:
@@ -130,8 +123,10 @@ def _from_object(value: dict[str, Any]) -> Any:
         name = str(value.get("errorType"))
         kind = basic if isinstance(basic, str) and basic in ERROR_VALUES else ERROR_TYPES.get(name, "#VALUE!")
         return CellError(kind)
-    # Numbers with a format, and what a linked data type shows. An entity without a value is no number.
-    return _cell(basic) if not isinstance(basic, (dict, list)) else "#VALUE!"
+    if value.get("type") == "Empty":
+        return None
+    # Numbers with a format, and what a linked data type shows. What has no value is no number, and no blank either.
+    return "#VALUE!" if basic is None or isinstance(basic, (dict, list)) else _cell(basic)
 
 
 def result(answer: Cells, has_error_objects: bool = True) -> tuple[Rows, CellError | None]:
