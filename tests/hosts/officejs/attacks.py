@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from tests.hosts.officejs.excel_server import ROOT, Server
-from tests.hosts.officejs.http_calls import CALLS
+from tests.hosts.officejs.http_calls import CALLS, CLIENT
 
 ARGS = [[[5]], [[140]], [["K+"]], [[37]]]
 CALL = {"func_name": "NERNST", "args": ARGS, "runtime": "1.4"}
@@ -24,9 +24,6 @@ REVEALING = re.compile(
     r"Traceback|File \"|site-packages|\.py\b|0x[0-9a-f]{6}|/(?:home|root|tmp|usr)/|" + re.escape(str(ROOT)),
     re.IGNORECASE,
 )
-
-# One client (each new one reads all certificates of the system), but a connection for each request.
-CLIENT = httpx.Client(timeout=60, limits=httpx.Limits(max_keepalive_connections=0))
 
 
 @contextlib.contextmanager

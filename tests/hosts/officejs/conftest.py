@@ -9,6 +9,15 @@ from tests.hosts.officejs.excel_host import opened
 from tests.hosts.officejs.excel_server import Server
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_proxy():
+    """Where the way into the internet leads through a proxy, that to this computer must not."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("no_proxy", "NO_PROXY"):
+            patch.setenv(name, "localhost,127.0.0.1")
+        yield
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """The address of a server that everyone on this computer may use."""

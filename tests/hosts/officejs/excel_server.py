@@ -64,10 +64,14 @@ class Server:
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
         ends = time.monotonic() + TO_START
-        while not self._is_ready():
-            if process.poll() is not None or time.monotonic() > ends:
-                raise RuntimeError(f"the server does not start:\n{self.log.read_text(errors='replace')[-3000:]}")
-            time.sleep(0.05)
+        try:
+            while not self._is_ready():
+                if process.poll() is not None or time.monotonic() > ends:
+                    raise RuntimeError(f"the server does not start:\n{self.log.read_text(errors='replace')[-3000:]}")
+                time.sleep(0.05)
+        except BaseException:
+            self.stop()
+            raise
 
     def _is_ready(self) -> bool:
         try:

@@ -15,6 +15,8 @@ from xlfuncs.cells import CellError, Cells
 from xlfuncs.hosts.formulas import calls, constant
 
 CALLS = "/xlwings/custom-functions-call"
+# One client (each new one reads all certificates of the system), but a connection for each request.
+CLIENT = httpx.Client(timeout=60, limits=httpx.Limits(max_keepalive_connections=0), trust_env=False)
 REFERENCE = list(csv.DictReader((Path(__file__).parents[2] / "data/reference.csv").open(encoding="utf-8")))
 # Microsoft, Excel.ErrorCellValueType.
 ERROR_TYPES = {
@@ -54,7 +56,7 @@ def post(url: str, body: Any, **more: Any) -> httpx.Response:
     more.setdefault("headers", {"Content-Type": "application/json"})
     # In ASCII, so that half a sign of two halves gets through, as from Excel.
     content = body if isinstance(body, bytes) else json.dumps(body).encode("ascii")
-    return httpx.post(url + CALLS, content=content, timeout=60, **more)
+    return CLIENT.post(url + CALLS, content=content, **more)
 
 
 def results(url: str, sent: list[dict[str, Any]]) -> list[dict[str, Any]]:

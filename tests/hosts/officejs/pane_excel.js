@@ -156,7 +156,7 @@
 
   globalThis.Excel = { run: async (batch) => batch(contextOf()) };
   globalThis.Office = {
-    onReady: async (callback) => (callback?.({ host: "Excel", platform: "PC" }), { host: "Excel", platform: "PC" }),
+    onReady: async (callback) => (await new Promise((go) => setTimeout(go, book.startsAfter ?? 0)), callback?.({ host: "Excel", platform: "PC" }), { host: "Excel", platform: "PC" }),
     context: { host: "Excel", officeTheme: settings.theme, requirements: { isSetSupported: () => true } },
   };
   globalThis.CustomFunctions = { associate: () => {}, Error: class extends Error {}, ErrorCode: {} };

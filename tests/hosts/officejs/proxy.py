@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -48,9 +49,13 @@ class Proxy:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Proxy:
-        for server in self.servers:
-            server.start()
-        self.start()
+        try:
+            for server in self.servers:
+                server.start()
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -118,6 +123,11 @@ class Proxy:
 
 class KillableServer(Server):
     """A server that can die without a word."""
+
+    def freeze(self) -> None:
+        """Have it go no further with what it has begun."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
 
     def kill(self) -> None:
         """End it as the system does for want of memory: nothing is finished, nobody is told."""

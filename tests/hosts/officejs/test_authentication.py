@@ -8,13 +8,13 @@ import hmac
 import json
 import time
 
-import httpx
 import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from tests.hosts.officejs.excel_server import Server
 from tests.hosts.officejs.http_calls import CALLS, post
+from tests.hosts.officejs.http_calls import CLIENT as HTTP
 
 TOKEN = "0123456789-abcdefghij_KLMNOP"
 CALL = {"func_name": "NERNST", "args": [[[5]], [[140]], [["K+"]], [[37]]], "runtime": "1.4"}
@@ -159,8 +159,8 @@ def test_whoever_shows_nothing_or_something_else_is_refused_in_words(request, ki
 @pytest.mark.parametrize("kind", ["with_token", "with_entra"])
 def test_pages_and_health_are_open_and_say_how_to_sign_in(request, kind):
     url = request.getfixturevalue(kind).url
-    assert {path: httpx.get(url + path).status_code for path in OPEN} == dict.fromkeys(OPEN, 200)
-    assert httpx.get(url + "/xlfuncs/session.json").json() == {"auth": "token" if kind == "with_token" else "entraid"}
+    assert {path: HTTP.get(url + path).status_code for path in OPEN} == dict.fromkeys(OPEN, 200)
+    assert HTTP.get(url + "/xlfuncs/session.json").json() == {"auth": "token" if kind == "with_token" else "entraid"}
 
 
 @pytest.mark.parametrize("shown", [f"Bearer {TOKEN}", f"bearer {TOKEN}", f"BEARER   {TOKEN}"])
@@ -169,7 +169,7 @@ def test_the_shared_token_opens_the_server(with_token, shown):
 
 
 def test_the_shared_token_is_in_no_page_and_no_log(with_token):
-    assert all(TOKEN not in httpx.get(with_token.url + path).text for path in OPEN)
+    assert all(TOKEN not in HTTP.get(with_token.url + path).text for path in OPEN)
     assert TOKEN not in with_token.log.read_text()
 
 
@@ -271,6 +271,6 @@ def test_without_keys_callers_are_asked_to_come_again(tmp_path, monkeypatch, key
 def test_other_ways_to_ask_need_the_token_as_well(with_token):
     address = with_token.url + CALLS
     assert post(with_token.url, {"client": "xlfuncs", "calls": [CALL]}).status_code == 401
-    assert httpx.post(f"{address}?token={TOKEN}", json=CALL).status_code == 401
-    assert httpx.post(address, json=CALL | {"token": TOKEN}).status_code == 401
-    assert httpx.post(address, json=CALL, headers={"Cookie": f"token={TOKEN}"}).status_code == 401
+    assert HTTP.post(f"{address}?token={TOKEN}", json=CALL).status_code == 401
+    assert HTTP.post(address, json=CALL | {"token": TOKEN}).status_code == 401
+    assert HTTP.post(address, json=CALL, headers={"Cookie": f"token={TOKEN}"}).status_code == 401

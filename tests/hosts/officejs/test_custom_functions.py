@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import random
 
-import httpx
 import numpy as np
 import pytest
 
 from tests.hosts.excel.cells import examples
 from tests.hosts.officejs.excel_host import Thrown, opened
 from tests.hosts.officejs.excel_values import ODD_CELLS, crossing, due
+from tests.hosts.officejs.http_calls import CLIENT
 from xlfuncs import udfs
 from xlfuncs.functions import BY_NAME, FUNCTIONS, Layout, Result
 
@@ -20,7 +20,7 @@ ONE_OF_EACH = dict(examples())
 
 
 def test_excel_finds_every_function_that_the_metadata_promise(excel, server):
-    promised = [f["id"] for f in httpx.get(f"{server}/xlwings/custom-functions-meta.json").json()["functions"]]
+    promised = [f["id"] for f in CLIENT.get(f"{server}/xlwings/custom-functions-meta.json").json()["functions"]]
     associated = excel.page.evaluate("Object.keys(CustomFunctions._association.mappings)")
     assert associated == promised == [function.name for function in FUNCTIONS]
 
@@ -213,14 +213,14 @@ _LONG_RESULTS = """(heights) => {
 
 def test_the_list_is_all_there_is_to_change_for_a_new_function(excel):
     """Neither the functions nor their arguments are named in the client."""
-    script = httpx.get(excel.url + "/xlwings/custom-functions-code.js").text
+    script = CLIENT.get(excel.url + "/xlwings/custom-functions-code.js").text
     client, _, lines = script.rpartition("if (globalThis.CustomFunctions) {")
     assert all(f'associate("{name}"' in lines and name not in client for name in BY_NAME)
 
 
 def test_an_excel_without_a_page_can_load_the_functions(chromium, server):
     """Excel can also run them in a JavaScript engine with no window, no document and no local storage."""
-    script = httpx.get(server + "/xlwings/custom-functions-code.js").text
+    script = CLIENT.get(server + "/xlwings/custom-functions-code.js").text
     page = chromium.new_page()
     try:
         found = page.evaluate(_IN_A_WORKER, script)

@@ -133,6 +133,8 @@ def test_a_call_under_way_in_a_server_that_is_killed_is_done_by_the_other(proxy)
         # nginx gives one to each server, as the other has one already.
         calls = [threads.submit(calculate) for _ in range(2)]
         sent.wait()
+        time.sleep(0.1)  # nginx hands on what it has got; the work takes longer by far
+        proxy.servers[0].freeze()
         time.sleep(0.3)
         proxy.servers[0].kill()
         answers = [one.result() for one in calls]

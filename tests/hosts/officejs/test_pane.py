@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.hosts.officejs.excel_server import Server
 from tests.hosts.officejs.pane_page import in_excel, in_tab
@@ -53,7 +54,7 @@ def test_a_case_that_is_one_call_shows_its_printed_value_beside_ours(pane):
     assert len(single) > 20
     for case in single:
         pane.go("cases")
-        pane.page.locator(f"#case-{case.id} .chip").first.click()
+        pane.page.locator(f"#case-{case.id} .chip").first.dispatch_event("click")
         [shown] = pane.result()
         figure = case.says.strip("[]") if case.recomputed else f"printed {case.says}"
         assert f"{case.id} {case.title}: {figure}".replace("-", "−") in compared(pane).replace("-", "−")
@@ -102,6 +103,7 @@ def test_a_bad_input_is_an_error_value_with_its_reason_in_words(pane, function, 
         (("1e-7", "140", "−2", "37"), "=NERNST(1E-7,140,-2,37)"),
         (("5; 10", "140", "1", "37"), "=NERNST({5,10},140,1,37)"),
         (("", "140", "1", "37"), "=NERNST(,140,1,37)"),
+        (("−1e−3", "1\u202f000", "1", "1e400"), '=NERNST(-0.001,1000,1,"1e400")'),
         (("=A1", "140", 'x"),1)&CMD("', "37"), '=NERNST("=A1",140,"x""),1)&CMD(""",37)'),
         (("A1", "B2:B9", "TRUE", "PI()"), '=NERNST("A1","B2:B9","TRUE","PI()")'),
     ],
@@ -213,6 +215,26 @@ def test_the_range_of_the_plot_is_the_readers(pane):
     assert pane.page.locator(".plot-title").inner_text().startswith("The range needs")
 
 
+def test_each_input_keeps_the_range_that_the_reader_gave_it_until_other_values_are_loaded(pane):
+    pane.open("NERNST", "5", "140", "1", "37")
+    vary, start = pane.page.get_by_label("vary"), pane.page.get_by_label("from", exact=True)
+    pane.calculated()
+    start.fill("2")
+    vary.select_option("temperature")
+    pane.calculated()
+    vary.select_option("c_out")
+    assert start.input_value() == "2"
+    pane.go('NERNST(2,0.0001,"Ca2+",37)')
+    pane.page.get_by_text("NERNST rises from +101.57 mV").wait_for()
+    assert start.input_value() == "0.2"
+
+
+def test_what_varies_in_steps_is_told_without_a_direction(pane):
+    pane.open("NERNST", "5", "140", "1", "37")
+    pane.page.get_by_label("vary").select_option("z")
+    pane.page.get_by_text("NERNST lies between −89.06 mV and +89.06 mV for z from −3 to 3").wait_for()
+
+
 def test_a_search_finds_functions_by_words_arguments_and_units(chromium, server):
     with in_tab(chromium, server) as pane:
         page = pane.page
@@ -291,6 +313,24 @@ def test_a_server_that_is_gone_is_told_and_asked_again(chromium, server):
         assert float(pane.result()[0]) == pytest.approx(-70.53, abs=0.01)
 
 
+def test_an_answer_of_somebody_else_is_told(chromium, server):
+    with in_tab(chromium, server) as pane:
+        pane.open("NERNST")
+        pane.calculated()
+        pane.page.route("**/custom-functions-call", lambda route: route.fulfill(body="<h1>Sign in to the network</h1>"))
+        pane.type("c_out", "10")
+        pane.page.get_by_text("an answer that is none of its own").wait_for()
+
+
+def test_an_old_result_fades_while_the_server_is_awaited(chromium, server):
+    with in_tab(chromium, server) as pane:
+        pane.open("NERNST")
+        pane.calculated()
+        pane.page.route("**/custom-functions-call", lambda route: None)
+        pane.type("c_out", "10")
+        expect(pane.page.locator(".output")).to_have_css("opacity", "0.4")
+
+
 TOKEN = "a-token-of-this-laboratory"
 
 
@@ -313,7 +353,9 @@ def test_a_server_with_a_token_calculates_once_it_is_given(chromium, server_with
         give(pane, "wrong")
         pane.page.locator("#access .reason").wait_for()
         assert pane.page.evaluate("localStorage.getItem('xlfuncs-token')") is None
-        give(pane, TOKEN)
+        give(pane, TOKEN.replace("-", "–"))
+        pane.page.get_by_text("copy it again").wait_for()
+        give(pane, f"\u200b{TOKEN}\u200b")
         pane.page.locator(".output data").wait_for()
         assert pane.page.evaluate("localStorage.getItem('xlfuncs-token')") == TOKEN
         assert not pane.page.locator("#access").is_visible()

@@ -116,6 +116,13 @@ def test_a_field_gives_back_its_cells_values_to_type_over(pane):
     assert pane.control("c_out").input_value() == "5"
 
 
+def test_an_excel_that_starts_slowly_is_still_excel(chromium, server):
+    with in_excel(chromium, server, a_workbook() | {"startsAfter": 5000}) as pane:
+        pane.open("NERNST")
+        pane.page.get_by_role("button", name="Insert into the selected cell").wait_for()
+        assert pane.workbook("workbook.listeners.length") > 0
+
+
 def test_a_sign_in_that_fails_is_told(pane):
     pane.page.route("**/session.json", lambda route: route.fulfill(body='{"auth": "entraid"}'))
     pane.page.route("**/custom-functions-code.js", lambda route: route.fulfill(body=REFUSING))
@@ -151,7 +158,11 @@ def a_workbook_with_calls():
             "Locked": {"cells": {"C3": {"formula": "=ION.NERNST(1,2,3,37)", "value": 1}}, "protected": True},
             "Empty": {"cells": {}},
         },
-        "names": {"NERNST": "=LAMBDA(old,old)", "GHK_CURRENT": "=Cells!$A$1", "theirs": "=Cells!$B$1"},
+        "names": {
+            "NERNST": "=LAMBDA(c_out, c_in, z, temperature, old)",
+            "GHK_CURRENT": "=Cells!$A$1",
+            "theirs": "=Cells!$B$1",
+        },
     }
 
 
@@ -180,6 +191,32 @@ def test_a_workbook_is_made_portable(chromium, server):
             assert told in report
         assert "Locked!" not in report  # nobody tried to write there
         assert pane.complaints == []
+
+
+def offered(pane):
+    pane.go("portable")
+    pane.page.get_by_role("button", name="Add the functions to this workbook").click()
+    pane.page.get_by_role("button", name="Change them").wait_for()
+    return pane.page.locator(".report").inner_text()
+
+
+def test_lambdas_of_ones_own_and_names_that_call_the_add_in_are_left_alone_and_told(chromium, server):
+    book = a_workbook_with_calls()
+    own = {"GHK": "=LAMBDA(x,y,x/y)", "resting": "=ION.NERNST(5,140,1,37)"}
+    with in_excel(chromium, server, book | {"names": own}) as pane:
+        report = offered(pane)
+        assert {name: pane.workbook(f"workbook.names.{name}") for name in own} == own
+    assert "mean something else here: GHK." in report
+    assert "Names that call the add-in, left as they are: resting." in report
+
+
+def test_cells_that_change_before_one_agrees_are_not_overwritten(chromium, server):
+    with in_excel(chromium, server, a_workbook_with_calls()) as pane:
+        offered(pane)
+        pane.page.evaluate("() => { workbook.sheets.Cells.cells.A1 = { formula: '=mine' }; }")
+        pane.page.get_by_role("button", name="Change them").click()
+        pane.page.get_by_text("was changed.").wait_for()
+        assert pane.workbook("workbook.sheets.Cells.cells.A1.formula") == "=mine"
 
 
 def test_calls_stay_as_they_are_where_one_says_so(chromium, server):

@@ -11,11 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tests.hosts.officejs.excel_server import Server, free_port
-from tests.hosts.officejs.http_calls import CALLS, call, post
+from tests.hosts.officejs.http_calls import CALLS, CLIENT, call, post
 from xlfuncs.hosts.officejs import logs
 from xlfuncs.hosts.officejs.settings import Settings
 
@@ -74,7 +73,7 @@ def test_an_empty_licence_key_is_none_and_other_settings_of_xlwings_are_not_ours
     monkeypatch.setenv("XLWINGS_STATIC_URL_PATH", "/assets")
     monkeypatch.setenv("XLWINGS_CORS_ALLOW_ORIGINS", '["*"]')
     with Server(tmp_path) as server:
-        shown = httpx.get(f"{server.url}/static/icons/icon-32.png", headers={"Origin": "https://evil.example"})
+        shown = CLIENT.get(f"{server.url}/static/icons/icon-32.png", headers={"Origin": "https://evil.example"})
         assert "as which it now starts" in server.log.read_text()
     assert shown.status_code == 200
     assert "access-control-allow-origin" not in shown.headers
@@ -109,7 +108,7 @@ def started(tmp_path_factory):
 def test_it_says_where_the_manifest_is_and_how_each_excel_takes_it(started):
     said = started.log.read_text()
     [file] = re.findall(r"also in (.*)", said)
-    served = httpx.get(f"{started.url}/manifest.xml").text
+    served = CLIENT.get(f"{started.url}/manifest.xml").text
     assert Path(file).read_text("utf-8") == served
     assert f"{started.url}/taskpane.html" in served
     for platform in ("Excel on the web: ", "Excel on a Mac: ", "Excel on Windows: "):
@@ -130,7 +129,7 @@ def test_logs_are_lines_of_json_without_what_is_in_cells(started):
     secret = "patient 4711"
     post(started.url, call(f'NERNST("{secret}",140,1,37)'))
     post(started.url, call("NERNST(-31415,140,1,37)"))
-    httpx.get(f"{started.url}/nothing?q={secret}")
+    CLIENT.get(f"{started.url}/nothing?q={secret}")
     requests = logged(started, last="/nothing")
     assert {"time", "level", "logger", "event", "method", "path", "status", "ms"} <= set(requests[-1])
     assert [line["path"] for line in requests[-3:]] == [CALLS, CALLS, "/nothing"]
@@ -170,17 +169,17 @@ def test_no_code_of_the_folder_in_which_it_is_started_is_run(tmp_path):
 
 def test_health_and_readiness_answer_whoever_asks(started):
     for path, text in (("/healthz", "ok"), ("/readyz", "ready")):
-        response = httpx.get(started.url + path, headers={"Host": "10.1.2.3"})
+        response = CLIENT.get(started.url + path, headers={"Host": "10.1.2.3"})
         assert (response.status_code, response.text) == (200, text)
 
 
 @pytest.mark.parametrize("path", ["/", "/taskpane.html", "/xlfuncs/page.json", "/xlwings/custom-functions-meta.json"])
 def test_pages_come_compressed_and_are_not_sent_twice(started, path):
-    first = httpx.get(started.url + path)
+    first = CLIENT.get(started.url + path)
     assert first.headers["content-encoding"] == "gzip"
-    again = httpx.get(started.url + path, headers={"If-None-Match": first.headers["etag"]})
+    again = CLIENT.get(started.url + path, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    assert httpx.head(started.url + path).status_code == 200
+    assert CLIENT.head(started.url + path).status_code == 200
 
 
 def test_opened_to_others_it_wants_a_token_of_its_own_making(tmp_path):
@@ -195,7 +194,7 @@ def test_opened_to_others_it_wants_a_token_of_its_own_making(tmp_path):
         assert refused.status_code == 401
         shown = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
         assert post(server.url, NERNST, headers=shown).status_code == 200
-        assert httpx.get(f"{server.url}/xlfuncs/session.json").json() == {"auth": "token"}
+        assert CLIENT.get(f"{server.url}/xlfuncs/session.json").json() == {"auth": "token"}
         assert token not in server.log.read_text()
     with Server(tmp_path, *options) as again:
         assert post(again.url, NERNST, headers=shown).status_code == 200
@@ -215,4 +214,4 @@ def test_options_can_be_given_as_environment_variables(tmp_path, monkeypatch):
     port = free_port()
     monkeypatch.setenv("XLFUNCS_SERVE_PUBLIC_URL", f"http://localhost:{port}")
     with Server(tmp_path) as server:
-        assert f"http://localhost:{port}/taskpane.html" in httpx.get(f"{server.url}/manifest.xml").text
+        assert f"http://localhost:{port}/taskpane.html" in CLIENT.get(f"{server.url}/manifest.xml").text

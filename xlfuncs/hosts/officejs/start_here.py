@@ -59,8 +59,8 @@ START = StartHere(
         ),
         (
             "Formulas of your own",
-            "Begin with =ION. and choose from the list, or build them in the pane. =NERNST without ION. stays #NAME?, "
-            "whatever is loaded.",
+            "Begin with =ION. and choose from the list, or build them in the pane. In this workbook =NERNST "
+            "without ION. stays #NAME?.",
         ),
         (
             "Where the add-in can be",

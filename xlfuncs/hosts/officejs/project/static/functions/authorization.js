@@ -2,6 +2,7 @@
 
 const TOKEN_KEY = "xlfuncs-token";
 const RENEW_BEFORE_MS = 5 * 60_000;
+const SIGN_IN_MS = 120_000; // time to answer a prompt; Excel itself may wait for ever
 const NO_TOKEN = "This server wants its access token: open the xlfuncs pane (Home › xlfuncs) and type it";
 
 let session = null; // what the server wants, as a promise
@@ -34,8 +35,8 @@ async function storedToken() {
   if (token === undefined) {
     token = await globalThis.OfficeRuntime?.storage?.getItem(TOKEN_KEY);
   }
-  if (!token) {
-    throw new Refusal(NO_TOKEN);
+  if (!token || !/^[\x21-\x7e]+$/.test(token)) {
+    throw new Refusal(NO_TOKEN); // nothing else can be sent in a header, and no server's token is such
   }
   return token;
 }
@@ -62,12 +63,19 @@ async function excelToken() {
 async function signIn() {
   const auth = globalThis.Office?.auth ?? globalThis.OfficeRuntime?.auth;
   try {
-    const token = await auth.getAccessToken({ allowSignInPrompt: true, allowConsentPrompt: true });
+    const asked = auth.getAccessToken({ allowSignInPrompt: true, allowConsentPrompt: true });
+    const token = await Promise.race([asked, tooLate()]);
     return { token, renewAt: expiryOf(token) - RENEW_BEFORE_MS };
   } catch (error) {
     const number = error?.code === undefined ? "" : ` (${error.code})`;
     throw new Refusal(`Excel could not sign in to this server: ${error?.message ?? error}${number}`);
   }
+}
+
+function tooLate() {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`no answer within ${SIGN_IN_MS / 1000} s`)), SIGN_IN_MS);
+  });
 }
 
 // The time in ms at which a token ends; 0, and so never kept, where it does not say.

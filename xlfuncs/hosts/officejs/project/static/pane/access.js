@@ -28,8 +28,11 @@ export function askForToken() {
 
 async function give(event, input, trouble) {
   event.preventDefault();
-  trouble.textContent = "";
-  keepToken(input.value.trim());
+  // Signs that are not seen come along when one copies from a message.
+  const token = input.value.replace(/[\s\u200b-\u200f\u2060\ufeff]/g, "");
+  trouble.textContent = /^[\x21-\x7e]*$/.test(token) ? "" : "A token has plain letters, digits and signs only: copy it again.";
+  if (trouble.textContent) return;
+  keepToken(token);
   try {
     await ask([TRIAL]);
   } catch (error) {

@@ -16,10 +16,17 @@ export class Refused extends Error {
 export async function ask(calls, signal) {
   for (const wait of [...WAITS, null]) {
     const answer = await send(calls, signal);
-    if (answer?.ok) return (await answer.json()).results;
+    if (answer?.ok) return resultsOf(answer, calls);
     if (wait === null || (answer && !WORTH_RETRYING.has(answer.status))) throw await refusal(answer);
     await pause(wait, signal);
   }
+}
+
+/** The page of a network's sign-in, for one, is no answer. */
+async function resultsOf(answer, calls) {
+  const { results } = await answer.json().catch((error) => (error.name === "AbortError" ? Promise.reject(error) : {}));
+  if (results?.length === calls.length) return results;
+  throw new Refused(answer.status, "Something between this page and the server gave an answer that is none of its own.");
 }
 
 async function send(calls, signal) {

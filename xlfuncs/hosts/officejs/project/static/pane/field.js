@@ -5,9 +5,9 @@ import { inExcel, selectedCells, wordsOf } from "./excel.js";
 import { cellsOf, textOf } from "./values.js";
 
 const HINTS = {
-  ions: "one ion per value, parted by ;",
-  table: "one ion per value, parted by ; one condition per line",
-  species: "one species per value, parted by ;",
+  ions: "one ion per value, separated by ;",
+  table: "one ion per value, separated by ; one condition per line",
+  species: "one species per value, separated by ;",
 };
 
 export class Field {
@@ -26,7 +26,7 @@ export class Field {
 
   makeControl() {
     const { argument, id } = this;
-    const common = { id, "aria-describedby": `${id}-words`, autocomplete: "off", autocapitalize: "off", spellcheck: "false" };
+    const common = { id, "aria-describedby": `${id}-unit ${id}-words`, autocomplete: "off", autocapitalize: "off", spellcheck: "false" };
     if (argument.choices.length) {
       return h("select", common, argument.choices.map((choice) => h("option", { value: choice }, choice)));
     }
@@ -59,7 +59,7 @@ export class Field {
       h("label", { for: id }, symbol(argument.name)),
       h("p", { class: "words", id: `${id}-words` }, argument.words, h("span", { class: "hint" }, HINTS[argument.layout] ?? "")),
       this.place,
-      h("span", { class: "unit", "aria-hidden": "true" }, unit),
+      h("span", { class: "unit", id: `${id}-unit` }, unit),
       this.trouble,
     );
   }

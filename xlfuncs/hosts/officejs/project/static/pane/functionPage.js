@@ -65,6 +65,7 @@ export class FunctionPage {
   /** Fill the form with the texts of a call's arguments; what is no constant leaves its field blank. */
   load(texts) {
     this.fields.forEach((field, i) => field.fill(cellsOfConstant(texts[i] ?? "") ?? [[null]]));
+    this.plotting.forget();
     this.update();
     const same = (call) => call.function === this.fn.name && call.arguments.join() === texts.join();
     const concerned = this.cases.filter((each) => callsOf(each).some(same)).slice(0, MOST_CASES);

@@ -20,7 +20,8 @@ let catalogue;
 let shownPage = null;
 
 async function begin() {
-  const [answer] = await Promise.all([fetch("/xlfuncs/page.json"), session.begin(), officeOrNot()]);
+  const office = excel.begin();
+  const [answer] = await Promise.all([fetch("/xlfuncs/page.json"), session.begin(), soon(office)]);
   data = await answer.json();
   document.getElementById("ions").replaceChildren(...data.ions.map((ion) => h("option", { value: ion })));
   catalogue = new Catalogue(data, document.getElementById("list"), document.getElementById("search"), document.getElementById("found"));
@@ -28,6 +29,7 @@ async function begin() {
   whenTokenAccepted(recalculate);
   if (session.lacksToken()) askForToken();
   if (excel.inExcel()) followWorkbook();
+  else office.then((isExcel) => isExcel && startAgain());
   document.getElementById("skip").addEventListener("click", skip);
   document.addEventListener("click", again);
   addEventListener("hashchange", () => route(true));
@@ -40,9 +42,16 @@ function followWorkbook() {
   excel.watch(newestOnly(150, async () => shownPage?.refresh?.())).catch((error) => console.warn(error));
 }
 
-/** Outside Office its script may take long to say so, or never does. */
-function officeOrNot() {
-  return Promise.race([excel.begin(), new Promise((resolve) => setTimeout(resolve, WAIT_FOR_OFFICE))]);
+/** Outside Office its script may take long to say so, or never does; so may an Excel that is busy starting. */
+function soon(office) {
+  return Promise.race([office, new Promise((resolve) => setTimeout(resolve, WAIT_FOR_OFFICE))]);
+}
+
+/** It is Excel after all: its pages have more to offer. */
+function startAgain() {
+  pages.clear();
+  followWorkbook();
+  route(false);
 }
 
 function route(moveFocus) {

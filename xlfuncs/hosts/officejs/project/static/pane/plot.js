@@ -28,11 +28,11 @@ export function draw(place, { xs, curves, log, own, xTitle, yTitle, read }) {
     ],
     series: [{}, ...curves.map((curve, i) => ({
       label: curve.label,
-      stroke: colour(`curve-${(i % 5) + 1}`),
+      stroke: colour(`curve-${i + 1}`),
       width: 2.5,
       pxAlign: 0,
       dash: DASHES[i % DASHES.length],
-      points: { show: discrete, size: 8, fill: colour(`curve-${(i % 5) + 1}`) },
+      points: { show: discrete, size: 8, fill: colour(`curve-${i + 1}`) },
       paths: discrete ? () => null : undefined,
     }))],
     hooks: {

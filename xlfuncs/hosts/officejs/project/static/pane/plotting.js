@@ -6,6 +6,7 @@ import { shown, withUnit } from "./numbers.js";
 import { draw } from "./plot.js";
 import { firstToVary, places, rangeFor } from "./ranges.js";
 import { sentenceOf, unitOf } from "./sentences.js";
+import { numberOf } from "./values.js";
 
 const POINTS = 121;
 const POINTS_BY_CALLS = 61;
@@ -48,8 +49,13 @@ export class Plotting {
   }
 
   edit() {
-    this.edited.set(this.variable.value, true);
+    this.edited.set(this.variable.value, { from: this.from.value, to: this.to.value, log: this.log.checked });
     this.changed();
+  }
+
+  /** Other values have been loaded, which the reader's ranges need not suit. */
+  forget() {
+    this.edited.clear();
   }
 
   /** The calls that the curve needs, with the inputs as they are. */
@@ -79,14 +85,19 @@ export class Plotting {
 
   /** The range in the boxes; the one that suits the value, unless the reader has changed it. */
   range(variable, own) {
-    if (!this.edited.get(variable.label)) {
-      const { from, to, log } = rangeFor(this.fn.name, variable.argument, own ?? 1);
-      [this.from.value, this.to.value, this.log.checked] = [String(from), String(to), Boolean(log)];
-    }
-    const [from, to] = [this.from, this.to].map(({ value }) => Number(value.replace(",", ".").replace("−", "-")));
+    const wanted = this.edited.get(variable.label) ?? rangeFor(this.fn.name, variable.argument, own ?? 1);
+    this.fill(this.from, String(wanted.from));
+    this.fill(this.to, String(wanted.to));
+    this.log.checked = Boolean(wanted.log);
+    const [from, to] = [this.from, this.to].map(({ value }) => numberOf(value) ?? NaN);
     const log = this.log.checked;
     const fits = Number.isFinite(from) && Number.isFinite(to) && from < to && !(log && from <= 0);
     return fits ? { from, to, log } : null;
+  }
+
+  /** Only where it differs: the place of the cursor is lost with it. */
+  fill(input, text) {
+    if (input.value !== text) input.value = text;
   }
 
   show(prepared, results, own) {
@@ -112,7 +123,7 @@ export class Plotting {
       ...prepared,
       curves: drawable,
       own: isOwn ? { x: prepared.own, y: own } : null,
-      xTitle: withUnit(prepared.variable.label, unitOf(prepared.variable) && `(${unitOf(prepared.variable)})`),
+      xTitle: withUnit(prepared.variable.label, unitOf(prepared.variable) && `(${unitOf(prepared.variable)})`).replace(" (1)", ""),
       yTitle: withUnit(drawable.length === 1 ? drawable[0].label || this.fn.name : this.yName(), `(${drawable[0].unit})`).replace(" (1)", ""),
       read: (index) => this.read(prepared, drawable, index),
     });
@@ -132,7 +143,7 @@ export class Plotting {
     const [first] = curves;
     const more = curves.length > 1 && first.label ? ` (${first.label})` : "";
     this.title.textContent = sentenceOf(nameOf(first) + (nameOf(first) === first.label ? "" : more), first, xs, variable);
-    this.legend.replaceChildren(...(curves.length > 1 ? curves.map(({ label }, i) => h("li", { class: `curve-${(i % 5) + 1}` }, label)) : []));
+    this.legend.replaceChildren(...(curves.length > 1 ? curves.map(({ label }, i) => h("li", { class: `curve-${i + 1}` }, label)) : []));
     this.table.replaceChildren(tableOf(xs, curves, variable, this.fn.name));
   }
 
@@ -148,7 +159,7 @@ export class Plotting {
       const value = values[i] === null ? "no value" : withUnit(shown(values[i], unit), unit);
       return curves.length > 1 ? `${label} ${value}` : value;
     });
-    return `${variable.label} ${withUnit(shown(x), unitOf(variable))}, ${parts.join(", ")}`;
+    return `${variable.label} = ${withUnit(shown(x), unitOf(variable))}: ${parts.join(", ")}`;
   }
 }
 

@@ -12,7 +12,7 @@ export async function addNames(names, progress) {
     present.load("items/name,items/formula");
     await context.sync();
     const byName = new Map(present.items.map((item) => [item.name.toUpperCase(), item]));
-    const inTheWay = Object.keys(names).filter((name) => isForeign(byName.get(name)));
+    const inTheWay = Object.keys(names).filter((name) => byName.has(name) && !isOurs(byName.get(name), names[name]));
     let done = 0;
     for (const [name, formula] of Object.entries(names)) {
       if (inTheWay.includes(name)) continue;
@@ -26,8 +26,26 @@ export async function addNames(names, progress) {
   });
 }
 
-function isForeign(item) {
-  return item !== undefined && !/^=\s*(_xlfn\.)?LAMBDA\(/i.test(item.formula);
+/** Whether a name is ours of this version or another, which takes the same arguments; people write LAMBDAs too. */
+function isOurs(item, formula) {
+  return parametersOf(item.formula) === parametersOf(formula);
+}
+
+/** The parameters that a LAMBDA begins with, "" if it has none; null if it is none. */
+function parametersOf(formula) {
+  const lambda = /^=LAMBDA\(((?:[a-z_]\w*,)*)/i.exec(formula.replace(/\s|_xl(fn|pm)\./g, ""));
+  return lambda && lambda[1].toLowerCase();
+}
+
+/** The workbook's own names whose formulas call the add-in. */
+export async function namesWithCalls(functions) {
+  return globalThis.Excel.run(async (context) => {
+    const present = context.workbook.names;
+    present.load("items/name,items/formula");
+    await context.sync();
+    const calls = ({ formula }) => withoutPrefix(formula, functions, PREFIX) !== formula;
+    return present.items.filter(calls).map(({ name }) => name);
+  });
 }
 
 /** Find the calls with the add-in's prefix: cells to change, and sheets that are protected. */

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { inExcel, wordsOf } from "./excel.js";
-import { addNames, findCalls, writeBare } from "./portable.js";
+import { addNames, findCalls, namesWithCalls, writeBare } from "./portable.js";
 
 const WHY =
   "A portable workbook carries the functions itself, as names with LAMBDA formulas. It calculates in any Excel 365 or 2024, on the web too, with no add-in and no server: for colleagues, journals and years to come.";
@@ -59,12 +59,14 @@ export class PortablePage {
     const callable = this.functions.filter((name) => !inTheWay.includes(name));
     const { cells, isProtected } = await findCalls(callable);
     if (isProtected.length) this.tell(`Protected, so left as they are: ${isProtected.join(", ")}. Unprotect them and do this again.`, "reason");
+    const names = await namesWithCalls(this.functions);
+    if (names.length) this.tell(`Names that call the add-in, left as they are: ${names.join(", ")}. Take ION. out of their formulas yourself (Formulas › Name Manager).`, "reason");
     if (!cells.length) {
       this.tell("No cell calls the add-in's functions: nothing else to change.");
       return;
     }
     const words = cells.length === 1 ? "1 cell calls" : `${cells.length} cells call`;
-    const agree = h("button", { type: "button", class: "primary", onclick: () => this.guarded(() => this.change(question, cells)) }, "Change them");
+    const agree = h("button", { type: "button", class: "primary", onclick: () => this.guarded(() => this.change(question, callable)) }, "Change them");
     const leave = h("button", { type: "button", class: "quiet-button", onclick: () => question.remove() }, "Leave them");
     const question = h("div", { class: "question", role: "group", "aria-label": "Change the calls" },
       h("p", {}, `${words} functions through the add-in, such as ION.NERNST(…). Shall they call the workbook's own?`), agree, leave);
@@ -72,8 +74,10 @@ export class PortablePage {
     agree.focus();
   }
 
-  async change(question, cells) {
+  /** Looks again: cells may have changed or moved since the question was asked. */
+  async change(question, callable) {
     question.remove();
+    const { cells } = await findCalls(callable);
     const { changed, refused } = await writeBare(cells, (words) => (this.progress.textContent = words));
     this.tell(changed === 1 ? "1 cell was changed." : `${changed} cells were changed.`, "done");
     if (refused.length) this.tell(`Excel did not let these be changed, often parts of an old array formula: ${refused.join(", ")}.`, "reason");

@@ -11,6 +11,7 @@ export function sentenceOf(name, curve, xs, variable) {
   const over = `from ${shown(first.x)} to ${withUnit(shown(last.x), unitOf(variable))}`;
   const span = Math.max(...points.map(({ y }) => y)) - Math.min(...points.map(({ y }) => y));
   if (span <= 1e-9 * Math.abs(first.y)) return `${name} stays at ${value(first.y)} as ${variable.label} goes ${over}`;
+  if (variable.argument.kind === "valence") return `${name} lies between ${value(lowestOf(points).y)} and ${value(highestOf(points).y)} for z ${over}`;
   const turn = turningPoint(points, span);
   const turning = turn ? `${value(turn.y)} near ${short(turn.x, 2)}, then ` : "";
   const verb = (turn ?? last).y > first.y ? "rises" : "falls";
@@ -22,12 +23,19 @@ export function unitOf(variable) {
   return variable.absolute ? "K" : "°C";
 }
 
+function highestOf(points) {
+  return points.reduce((best, point) => (point.y > best.y ? point : best));
+}
+
+function lowestOf(points) {
+  return points.reduce((best, point) => (point.y < best.y ? point : best));
+}
+
 /** The highest or lowest point, if the curve clearly turns there. */
 function turningPoint(points, span) {
   const ends = [points[0].y, points.at(-1).y];
   const clearly = 0.02 * span;
-  const highest = points.reduce((best, point) => (point.y > best.y ? point : best));
-  const lowest = points.reduce((best, point) => (point.y < best.y ? point : best));
+  const [lowest, highest] = [lowestOf(points), highestOf(points)];
   if (highest.y > Math.max(...ends) + clearly) return highest;
   return lowest.y < Math.min(...ends) - clearly ? lowest : null;
 }

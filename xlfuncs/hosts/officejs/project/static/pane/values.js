@@ -2,7 +2,7 @@
 
 const NUMBER = /^[-+]?(\d+([.,]\d*)?|[.,]\d+)(e[-+]?\d+)?$/i;
 
-/** Rows of numbers, texts and blanks (null). Cells are parted by ; or tab, rows by new lines. */
+/** Rows of numbers, texts and blanks (null). Cells are separated by ; or tab, rows by new lines. */
 export function cellsOf(text, argument) {
   const lines = text.replace(/\s+$/, "").split(/\r?\n/);
   return lines.map((line) => parted(line, argument).map((token) => cellOf(token, argument)));
@@ -21,12 +21,19 @@ function isListWithCommas(token, argument) {
 function cellOf(token, argument) {
   const text = token.trim();
   if (text === "") return null;
-  const number = plain(text);
-  return argument.kind !== "text" && NUMBER.test(number) ? Number(number.replace(",", ".")) : text;
+  return argument.kind === "text" ? text : (numberOf(text) ?? text);
 }
 
+/** The number that a text is; null for other texts, and for what is larger than a sheet's numbers. */
+export function numberOf(text) {
+  const token = plain(text);
+  const number = NUMBER.test(token) ? Number(token.replace(",", ".")) : NaN;
+  return Number.isFinite(number) ? number : null;
+}
+
+/** Without the narrow spaces that part thousands, and with the minus sign of keyboards. */
 function plain(token) {
-  return token.trim().replace("−", "-");
+  return token.trim().replace(/(?<=\d)[\u00a0\u2009\u202f](?=\d{3})/g, "").replaceAll("−", "-");
 }
 
 export function textOf(cells) {
@@ -58,7 +65,7 @@ export function cellsOfConstant(text) {
 function constant(text) {
   if (text === "") return null;
   if (/^"(?:[^"]|"")*"$/.test(text)) return text.slice(1, -1).replaceAll('""', '"');
-  return NUMBER.test(text) && !text.includes(",") ? Number(text) : undefined;
+  return text.includes(",") ? undefined : (numberOf(text) ?? undefined);
 }
 
 /** Split at a separator that stands outside texts and brackets. */
