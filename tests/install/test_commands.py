@@ -210,7 +210,7 @@ def test_installing_the_server_says_how_to_start_it_and_where_the_licence_is_exp
     told = capsys.readouterr().out
     assert f"{ENVIRONMENT.python.with_name('xlfuncs')} serve\n" in told
     assert "licence" in told
-    assert (commands.CHECKOUT / "install" / "SERVER.md").as_posix() in Path(told.split()[-1]).as_posix()
+    assert told.rstrip().endswith(str(commands.CHECKOUT / "install" / "SERVER.md"))
 
 
 def test_start_from_another_folder(tmp_path):

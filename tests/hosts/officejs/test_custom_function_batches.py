@@ -171,8 +171,8 @@ class TestAuthorization:
 
     def test_the_token_typed_into_the_pane_is_shown(self, fresh_excel):
         self.wants(fresh_excel, "token")
-        fresh_excel.page.evaluate("localStorage.setItem('xlfuncs-token', 'from the pane')")
-        assert self.authorizations(fresh_excel, potassium(5)) == ["Bearer from the pane"]
+        fresh_excel.page.evaluate("localStorage.setItem('xlfuncs-token', 'from-the-pane')")
+        assert self.authorizations(fresh_excel, potassium(5)) == ["Bearer from-the-pane"]
 
     def test_the_token_typed_into_the_pane_is_shown_where_a_browser_forbids_storage(self, fresh_excel):
         self.wants(fresh_excel, "token")

@@ -45,6 +45,7 @@ function unitOf(fn, row) {
   return fn.result === "five_rows" ? labelsOfRows()[row % 5].unit : fn.unit;
 }
 
+// Long columns have many rows: the elements of those that are not shown are never made.
 function table(fn, inputs, result) {
   const { heads, rows } = fn.result === "five_rows" ? ofPumpLeak(result) : fn.result === "like_c_out" ? ofIons(fn, inputs, result) : ofEach(fn, inputs, result);
   const left = rows.length - MOST_ROWS;
@@ -55,7 +56,7 @@ function table(fn, inputs, result) {
       "table",
       {},
       h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
-      h("tbody", {}, rows.slice(0, MOST_ROWS).map(({ labels, values }) => h("tr", {}, labels.map((label) => h("th", { scope: "row" }, label)), values))),
+      h("tbody", {}, rows.slice(0, MOST_ROWS).map(({ labels, values }) => h("tr", {}, labels.map((label) => h("th", { scope: "row" }, label)), values()))),
     ),
     left > 0 ? h("p", { class: "more" }, `and ${left} more`) : null,
   );
@@ -68,13 +69,13 @@ function valueCell(cell, unit) {
 
 function ofPumpLeak(result) {
   const columns = result[0].map((_, j) => (result[0].length > 1 ? `column ${j + 1}` : "steady state"));
-  const rows = result.map((row, i) => ({ labels: [labelsOfRows()[i].label], values: row.map((cell) => valueCell(cell, labelsOfRows()[i].unit)) }));
+  const rows = result.map((row, i) => ({ labels: [labelsOfRows()[i].label], values: () => row.map((cell) => valueCell(cell, labelsOfRows()[i].unit)) }));
   return { heads: ["inside the cell", ...columns], rows };
 }
 
 function ofIons(fn, inputs, result) {
   const labels = ionLabels(fn, inputs);
-  const rows = result.flat().map((cell, i) => ({ labels: [labels[i] ?? `ion ${i + 1}`], values: [valueCell(cell, fn.unit)] }));
+  const rows = result.flat().map((cell, i) => ({ labels: [labels[i] ?? `ion ${i + 1}`], values: () => [valueCell(cell, fn.unit)] }));
   return { heads: ["ion", "inside"], rows };
 }
 
@@ -84,7 +85,7 @@ function ofEach(fn, inputs, result) {
   const rows = result.flatMap((row, i) =>
     row.map((cell, j) => ({
       labels: differing.length ? differing.map((index) => label(inputs[index].cells, i, j)) : [String(i + 1)],
-      values: [valueCell(cell, fn.unit)],
+      values: () => [valueCell(cell, fn.unit)],
     })),
   );
   const heads = differing.length ? differing.map((index) => fn.arguments[index].name) : ["condition"];
