@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from ctypes.util import find_library
 from dataclasses import dataclass
 
 from install.steps import run_quietly, step
@@ -59,6 +60,11 @@ def has_server_program(name: str) -> bool:
     return shutil.which(name) is not None or shutil.which(f"/usr/sbin/{name}") is not None
 
 
+def has_library(name: str) -> bool:
+    """Return whether programs find this library of the system; only Linux lacks some."""
+    return sys.platform != "linux" or find_library(name) is not None
+
+
 def has_font(family: str) -> bool:
     """Return whether documents in this font come out as they should."""
     # Elsewhere LibreOffice brings the fonts itself, and nothing lists them.
@@ -87,6 +93,8 @@ NEEDS = (
     Need("the font Carlito", lambda: has_font("Carlito"), {"apt-get": "fonts-crosextra-carlito"}),
     Need("the font Caladea", lambda: has_font("Caladea"), {"apt-get": "fonts-crosextra-caladea"}),
     Need("the font Liberation Sans", lambda: has_font("Liberation Sans"), {"apt-get": "fonts-liberation"}),
+    # What drives Chromium comes ready-made, but for this.
+    Need("the library atomic", lambda: has_library("atomic"), {"apt-get": "libatomic1"}),
 )
 
 

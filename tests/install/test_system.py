@@ -24,6 +24,7 @@ BRINGS = {
     "fonts-crosextra-carlito": {"Carlito"},
     "fonts-crosextra-caladea": {"Caladea"},
     "fonts-liberation": {"Liberation Sans"},
+    "libatomic1": {"atomic"},
 }
 EVERYTHING = set().union(*BRINGS.values())
 OFFLINE = "W: Failed to fetch: Temporary failure resolving 'deb.example'"
@@ -63,6 +64,7 @@ def machine(monkeypatch):
     monkeypatch.setattr(shutil, "which", made_up.which)
     monkeypatch.setattr(subprocess, "run", made_up.run)
     monkeypatch.setattr(system, "find", made_up.find)
+    monkeypatch.setattr(system, "find_library", made_up.which)
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.delenv("XLFUNCS_REQUIRE_HOSTS", raising=False)
     be(monkeypatch, 1000)
