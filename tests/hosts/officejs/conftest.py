@@ -47,3 +47,10 @@ def excel(chromium, server):
     """Excel with the add-in open."""
     with opened(chromium, server) as opened_excel:
         yield opened_excel
+
+
+@pytest.fixture(scope="session")
+def attacked(tmp_path_factory):
+    """A server of its own: what these tests do to it must not disturb others."""
+    with Server(tmp_path_factory.mktemp("attacked")) as running:
+        yield running

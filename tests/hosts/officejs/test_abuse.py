@@ -10,17 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.hosts.officejs.attacks import ARGS, CALL, E_K, REVEALING, assert_told, post, unharmed
-from tests.hosts.officejs.excel_server import Server
 from xlfuncs.functions import FUNCTIONS
 
 VALUE = {"type": "Error", "errorType": "Value"}
-
-
-@pytest.fixture(scope="module")
-def attacked(tmp_path_factory):
-    """A server of its own: what these tests do to it must not disturb others."""
-    with Server(tmp_path_factory.mktemp("attacked")) as running:
-        yield running
 
 
 @pytest.fixture(autouse=True)

@@ -26,16 +26,8 @@ from tests.hosts.officejs.attacks import (
     statuses,
     unharmed,
 )
-from tests.hosts.officejs.excel_server import Server
 from tests.hosts.officejs.http_calls import CALLS, CLIENT
 from xlfuncs.functions import FUNCTIONS
-
-
-@pytest.fixture(scope="module")
-def attacked(tmp_path_factory):
-    """A server of its own: what these tests do to it must not disturb others."""
-    with Server(tmp_path_factory.mktemp("attacked")) as running:
-        yield running
 
 
 @pytest.fixture(autouse=True)

@@ -126,7 +126,7 @@ def _from_object(value: dict[str, Any]) -> Any:
     if value.get("type") == "Empty":
         return None
     # Numbers with a format, and what a linked data type shows. What has no value is no number, and no blank either.
-    return "#VALUE!" if basic is None or isinstance(basic, (dict, list)) else _cell(basic)
+    return CellError("#VALUE!") if basic is None or isinstance(basic, (dict, list)) else _cell(basic)
 
 
 def result(answer: Cells, has_error_objects: bool = True) -> tuple[Rows, CellError | None]:
