@@ -6,6 +6,11 @@ import sys
 import tempfile
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Examples take as long as they take: other work may share the machine.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,12 +1,8 @@
-"""All floating-point warnings are failures here, and timing is not: other work may share the machine."""
+"""All floating-point warnings are failures here."""
 
 import warnings
 
 import pytest
-from hypothesis import settings
-
-settings.register_profile("compute", deadline=None, max_examples=100)
-settings.load_profile("compute")
 
 
 @pytest.fixture(autouse=True)

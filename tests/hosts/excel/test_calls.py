@@ -83,7 +83,7 @@ def _any_call(draw: st.DrawFn) -> tuple[str, list[Any]]:
     return function.name, [draw(_array(CELLS)) for _ in function.arguments]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_any_call())
 @example(("NERNST", [(), (), (), ()]))
 @example(("GHK", [((),), 1.0, 1.0, 1.0, 37.0]))

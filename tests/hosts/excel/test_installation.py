@@ -307,7 +307,7 @@ def test_excel_from_the_store_cannot_start_python(jane):
 
 
 @pytest.mark.filterwarnings("ignore:No Python codec")  # of a code page that is not what it was
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.data())
 def test_a_damaged_addin_is_never_a_traceback(jane, data):
     content = bytearray(installation.built())

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyopenvba.interpreter import VBAErrorValue, VBAInt, VBARuntimeError
 
@@ -172,7 +172,6 @@ def _talking() -> Vba:
     return Vba(lambda: Server(lambda *_: SAID[-1]))
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(), st.text().map(lambda text: "#" + text)))
 def test_any_text_stays_or_is_an_error(text: str) -> None:
     SAID.append(text)

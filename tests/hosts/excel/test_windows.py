@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -198,10 +197,9 @@ def test_a_server_that_ends_at_once(com, started):
 
 def test_a_server_that_never_announces_itself(com, started):
     com.announced = 10**9
-    begin = time.monotonic()
     with pytest.raises(TroubleError, match="it did not answer in 0 s"):
         call(limit=0.3)
-    assert time.monotonic() - begin < 30
+    assert started[0].returncode != 0  # as it would have been after its minute
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from xlfuncs.hosts.libreoffice.installation import require
 from xlfuncs.hosts.libreoffice.program import digest, end_all, url
 
 CHECKOUT = Path(__file__).parents[3]
-TIMEOUT = 120  # seconds for one request, the first of which starts the program
-ENDING = 30  # seconds
+TIMEOUT = 300  # seconds for one request, the first of which starts the program
+ENDING = 120  # seconds
 Value = float | str | CellError
 Values = list[Value]
 Rows = list[Values]

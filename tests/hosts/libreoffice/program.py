@@ -23,7 +23,7 @@ from xlfuncs.hosts.libreoffice.program import find, run
 
 Sheets = dict[str, list[list[Any]]]
 ALWAYS, NEVER = 0, 1
-TIMEOUT = 180  # seconds
+TIMEOUT = 300  # seconds
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">

@@ -26,7 +26,7 @@ from com.sun.star.sheet.FormulaResult import ERROR
 
 from xlfuncs.hosts.libreoffice.register import end, start
 
-PATIENCE = 10  # seconds that LibreOffice has for a polite end
+PATIENCE = 30  # seconds that LibreOffice has for a polite end
 NEW = "private:factory/scalc"
 
 

@@ -57,7 +57,7 @@ def assert_told(answer: httpx.Response, status: int) -> None:
 
 def raw(server: Server, *parts: bytes) -> bytes:
     """Send bytes as they are, and no more; return all that comes back."""
-    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=180) as connection:
         received = b""
         with contextlib.suppress(ConnectionError):
             for part in parts:

@@ -97,7 +97,7 @@ def opened(
         page.route("**/static/pane/*.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
         page.route(_OFFICE_JS, _with_runtime)
         page.route(_RUNTIME, _within_excel)
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         if has_clock:
             page.clock.install()
         page.goto(f"{url}/taskpane.html")

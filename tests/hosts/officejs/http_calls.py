@@ -16,7 +16,7 @@ from xlfuncs.hosts.formulas import calls, constant
 
 CALLS = "/xlwings/custom-functions-call"
 # One client (each new one reads all certificates of the system), but a connection for each request.
-CLIENT = httpx.Client(timeout=60, limits=httpx.Limits(max_keepalive_connections=0), trust_env=False)
+CLIENT = httpx.Client(timeout=180, limits=httpx.Limits(max_keepalive_connections=0), trust_env=False)
 REFERENCE = list(csv.DictReader((Path(__file__).parents[2] / "data/reference.csv").open(encoding="utf-8")))
 # Microsoft, Excel.ErrorCellValueType.
 ERROR_TYPES = {

@@ -199,12 +199,10 @@ fitting = st.sampled_from(FUNCTIONS).flatmap(
         }
     )
 )
-few_and_quick = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+few = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
-@few_and_quick
+@few
 @given(
     json_values
     | some_calls
@@ -214,7 +212,7 @@ def test_whatever_is_sent_gets_an_answer(attacked, body):
     assert_orderly(post(attacked, body))
 
 
-@few_and_quick
+@few
 @given(st.lists(fitting, min_size=1, max_size=8))
 def test_a_call_spoils_no_other(attacked, calls):
     answers = post(attacked, {"client": "xlfuncs", "calls": [*calls, CALL]}).json()["results"]
@@ -224,7 +222,7 @@ def test_a_call_spoils_no_other(attacked, calls):
     assert all(isinstance(cell, (dict, str)) or cell is None or math.isfinite(cell) for cell in cells)
 
 
-@few_and_quick
+@few
 @given(st.binary(max_size=200))
 def test_whatever_bytes_are_sent_get_an_answer(attacked, body):
     assert_told(post(attacked, body), 400)

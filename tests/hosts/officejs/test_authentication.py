@@ -250,10 +250,13 @@ def test_a_token_signed_by_nobody_or_with_what_everybody_knows_is_refused(with_e
 
 
 def test_a_token_is_refused_when_it_has_ended_although_it_was_let_in_before(with_entra, keys):
-    ends = int(time.time()) + 3
-    token = f"Bearer {signed(keys[0], claims(exp=ends))}"
-    assert_known(with_entra, token)
-    assert_known(with_entra, token)
+    for seconds in (3, 10, 60):  # the next one if this computer was so busy that they did not last for two calls
+        ends = int(time.time()) + seconds
+        token = f"Bearer {signed(keys[0], claims(exp=ends))}"
+        statuses = [ask(with_entra, token).status_code for _ in range(2)]
+        if time.time() < ends:
+            break
+    assert statuses == [200, 200]
     time.sleep(ends - time.time() + 0.1)
     assert_refused(with_entra, token)
 

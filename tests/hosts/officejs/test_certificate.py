@@ -65,7 +65,7 @@ def started(process, home, port):
 
 
 def get(url, authority):
-    return urllib.request.urlopen(url, context=ssl.create_default_context(cafile=authority), timeout=10)
+    return urllib.request.urlopen(url, context=ssl.create_default_context(cafile=authority), timeout=60)
 
 
 def test_who_trusts_the_authority_reaches_the_server_by_name_and_address(secure):

@@ -68,7 +68,7 @@ def test_more_than_2000_calls_at_once_are_refused(attacked):
 def test_three_million_cells_keep_nobody_waiting(attacked):
     column = b",".join([b"[5.5]"] * 3_000_000)
     body = json.dumps(CALL | {"args": [["?"], *ARGS[1:]]}).encode().replace(b'"?"', column)
-    with socket.create_connection(("127.0.0.1", attacked.port), timeout=60) as connection:
+    with socket.create_connection(("127.0.0.1", attacked.port), timeout=180) as connection:
         connection.sendall(request(body, f"Content-Length: {len(body)}", "Connection: close"))
         for _ in range(20):
             assert post(attacked, CALL, headers=JSON).json()["result"][0][0] == pytest.approx(E_K)

@@ -9,6 +9,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from xlfuncs.hosts.officejs import logs
 from xlfuncs.hosts.officejs.settings import Settings
 
 ID = "00000000-0000-4000-8000-000000000001"
+PATIENCE = 180  # seconds
 NERNST = call('NERNST(5,140,"K+",37)') | {"runtime": "1.4"}
 
 
@@ -26,7 +28,7 @@ def refusal(tmp_path, *options, **variables):
     """Type the command, which must refuse; return its one line."""
     own = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), **variables}
     command = [sys.executable, "-m", "xlfuncs", "serve", *options]
-    done = subprocess.run(command, env=os.environ | own, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, env=os.environ | own, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 1, done
     [line] = done.stderr.splitlines()
     assert line.startswith("xlfuncs: ")
@@ -117,12 +119,15 @@ def test_it_says_where_the_manifest_is_and_how_each_excel_takes_it(started):
 
 def logged(server, last):
     """Return the requests in the log, once the last one is in it: it is written when the answer is out."""
-    while True:
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
         whole = server.log.read_text().rpartition("\n")[0].splitlines()
         lines = [json.loads(line) for line in whole if line.startswith("{")]
         requests = [line for line in lines if line["event"] == "request"]
         if requests and requests[-1]["path"] == last:
             return requests
+        time.sleep(0.05)
+    raise AssertionError(f"{last} is not the last request in the log")
 
 
 def test_logs_are_lines_of_json_without_what_is_in_cells(started):

@@ -20,29 +20,35 @@ LARGE = b"GET /static/vendor/uplot/uPlot.min.js HTTP/1.1\r\nHost: localhost\r\n\
 PATIENCE = 2.0  # seconds, in place of those of the real server
 MANY = 900
 NOT_TAKEN = 250  # answers, together more than the system keeps for a connection
-
-# As `xlfuncs serve` starts it, but for the patience.
-START = f"""
+IMPATIENT = f"""
+PromptProtocol.head_seconds, PromptProtocol.taken_seconds = {PATIENCE}, {2 * PATIENCE}
+bodies.LONGEST = {PATIENCE}
+"""
+# What it does not put up with is not a matter of time, however busy this computer is.
+FULL = """
+PromptProtocol.head_seconds = 600
+PromptProtocol.most_connections = 50
+"""
+START = """
 from xlfuncs.cli import main
 from xlfuncs.hosts.officejs import bodies
 from xlfuncs.hosts.officejs.slow import PromptProtocol
-PromptProtocol.head_seconds, PromptProtocol.taken_seconds = {PATIENCE}, {2 * PATIENCE}
-PromptProtocol.most_connections = {{most}}
-bodies.LONGEST = {PATIENCE}
+{limits}
 main()
 """
 
 
-class ImpatientServer(Server):
-    """A server that loses its patience after seconds."""
+class LimitedServer(Server):
+    """A server as `xlfuncs serve` starts it, but for its limits."""
 
-    def __init__(self, home, most=2_000):
+    def __init__(self, home, limits):
         super().__init__(home)
-        self.most = most
+        self.limits = limits
 
     def start(self):
         own = {"HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home), "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-c", START.format(most=self.most), "serve", "--http", "--port", str(self.port)]
+        start = START.format(limits=self.limits)
+        command = [sys.executable, "-c", start, "serve", "--http", "--port", str(self.port)]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(command, env=os.environ | own, cwd=self.home, stdout=log, stderr=log)
         self._wait_until_ready(self._process)
@@ -50,7 +56,14 @@ class ImpatientServer(Server):
 
 @pytest.fixture(scope="module")
 def impatient(tmp_path_factory):
-    with ImpatientServer(tmp_path_factory.mktemp("impatient")) as running:
+    with LimitedServer(tmp_path_factory.mktemp("impatient"), IMPATIENT) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory):
+    """A server that has room for few, and waits long."""
+    with LimitedServer(tmp_path_factory.mktemp("full"), FULL) as running:
         yield running
 
 
@@ -99,9 +112,10 @@ def assert_answers(server):
 
 
 def test_many_half_sent_requests_keep_nobody_waiting_and_end(impatient, connect):
-    halves = [connect() for _ in range(MANY)]
-    for half in halves:
-        half.sendall(HALF)
+    halves = []
+    for _ in range(MANY):
+        halves.append(connect())
+        halves[-1].sendall(HALF)
     for _ in range(5):
         assert_answers(impatient)
     for half in halves:
@@ -111,14 +125,14 @@ def test_many_half_sent_requests_keep_nobody_waiting_and_end(impatient, connect)
     assert_answers(impatient)
 
 
-def test_when_connections_run_out_the_one_waiting_longest_gives_way(tmp_path, connect):
-    with ImpatientServer(tmp_path, most=50) as server:
-        halves = [connect(server) for _ in range(200)]
-        for half in halves:
-            half.sendall(HALF[:20])
-        for _ in range(5):
-            assert_answers(server)
-        assert all(until_closed(half) == b"" for half in halves[:100])
+def test_when_connections_run_out_the_one_waiting_longest_gives_way(full, connect):
+    halves = []
+    for _ in range(200):
+        halves.append(connect(full))
+        halves[-1].sendall(HALF[:20])
+    for _ in range(5):
+        assert_answers(full)
+    assert all(until_closed(half) == b"" for half in halves[:100])
 
 
 @pytest.mark.parametrize("dribble", [HALF * 100, b"\r\n" * 1000], ids=["a head", "empty lines"])
@@ -169,10 +183,10 @@ def test_a_body_that_does_not_come_is_not_waited_for(connect):
         assert answer.endswith(b"The request did not arrive within 2 s.")
 
 
-def test_a_head_without_end_is_refused(connect):
-    connection = connect()
+def test_a_head_without_end_is_refused(full, connect):
+    connection = connect(full)
     connection.sendall(HALF)
-    assert sent_until_closed(connection, [b"X-More: " + b"x" * 8_000 + b"\r\n"] * 100, pause=0.001)
+    assert sent_until_closed(connection, [b"X-More: " + b"x" * 8_000 + b"\r\n"] * 5_000, pause=0.01)
 
 
 def test_answers_that_nobody_takes_do_not_stay(connect):

@@ -18,7 +18,7 @@ from xlfuncs.udfs import NERNST
 
 CALLS = "/xlwings/custom-functions-call"
 RETRIED = {502, 503, 504}
-PATIENCE = 60  # seconds
+PATIENCE = 180  # seconds
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are told apart by what ps lists")
 
@@ -93,9 +93,9 @@ def test_a_worker_that_is_killed_costs_no_answer_and_comes_back(server):
 
 
 def test_the_processes_of_a_killed_worker_end_with_it(server):
+    wait_until(lambda: all(children(worker) for worker in workers(server)))
     killed = min(workers(server))
     helpers = children(killed)
-    assert helpers
     os.kill(killed, signal.SIGKILL)
     wait_until(lambda: not any(alive(helper) for helper in helpers))
 
