@@ -68,7 +68,7 @@ class Proxy:
         self._process = subprocess.Popen([*self.command(), "-g", "daemon off;"])
         ends = time.monotonic() + TO_START
         while not _listens(self.port):
-            assert self._process.poll() is None, "nginx does not start: it says why above"
+            assert self._process.poll() is None, f"nginx does not start: {self.errors()}"
             assert time.monotonic() < ends, "nginx does not listen"
             time.sleep(0.05)
 
@@ -93,6 +93,7 @@ class Proxy:
             "user nginx;": f"user {getpass.getuser()};",
             "/run/nginx.pid": str(self.folder / "nginx.pid"),
             "/dev/stdout": str(self.log),
+            "error_log stderr": f"error_log {self.folder / 'errors.log'}",
             "http {\n": f"http {{\n{unused}",
             "/var/cache/nginx": str(cache),
             "server-a:8000": f"127.0.0.1:{self.servers[0].port}",
@@ -115,6 +116,10 @@ class Proxy:
     def logged(self) -> Sequence[dict[str, Any]]:
         """Return what nginx has logged."""
         return [json.loads(line) for line in self.log.read_text("utf-8").splitlines()]
+
+    def errors(self) -> str:
+        """Return what nginx has told of what went wrong."""
+        return (self.folder / "errors.log").read_text("utf-8")
 
     def trust(self) -> ssl.SSLContext:
         """Return a client's context that trusts the certificate's authority and nothing else."""
