@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import httpx
 import pytest
 
 from tests.hosts.officejs.excel_server import Server
+from xlfuncs.hosts.officejs.workers import SharingLoop
 from xlfuncs.udfs import NERNST
 
 CALLS = "/xlwings/custom-functions-call"
@@ -103,3 +107,27 @@ def test_the_processes_of_a_killed_worker_end_with_it(server):
 def alive(process: int) -> bool:
     listed = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True).stdout
     return bool(listed.strip()) and not listed.strip().startswith("Z")
+
+
+def test_a_worker_takes_one_of_those_who_wait_and_leaves_the_next_to_the_others():
+    taken: list[asyncio.Protocol] = []
+
+    class Taken(asyncio.Protocol):
+        def connection_made(self, transport):
+            taken.append(self)
+            transport.close()
+
+    async def most_in_a_turn(waiting: int) -> int:
+        most = 0
+        with socket.create_server(("127.0.0.1", 0)) as listener, ExitStack() as clients:
+            for _ in range(waiting):
+                clients.enter_context(socket.create_connection(listener.getsockname()))
+            async with await asyncio.get_running_loop().create_server(Taken, sock=listener):
+                while len(taken) < waiting:
+                    before = len(taken)
+                    await asyncio.sleep(0)
+                    most = max(most, len(taken) - before)
+        return most
+
+    with asyncio.Runner(loop_factory=SharingLoop) as runner:
+        assert runner.run(most_in_a_turn(waiting=5)) == 1

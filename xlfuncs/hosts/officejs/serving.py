@@ -101,7 +101,7 @@ def serve(options: Options, say: Say) -> None:
         workers=options.workers,
         http=PromptProtocol,
         # With uvloop, of 64 users who come together some wait for a second (tests/benchmarks: p99 of short columns).
-        loop="asyncio",
+        loop="asyncio" if options.workers == 1 else "xlfuncs.hosts.officejs.workers:SharingLoop",
         ws="none",
         access_log=False,
         log_config=None,
