@@ -58,6 +58,11 @@ class Pane:
         """Wait until what is shown belongs to what was typed."""
         self.page.locator('.output[aria-busy="false"]').wait_for()
 
+    def still(self) -> None:
+        """Wait until colours have changed that are changing: that takes 0.12 s, and longer on a busy computer."""
+        self.page.wait_for_timeout(150)
+        self.page.evaluate("() => Promise.allSettled(document.getAnimations().map((change) => change.finished))")
+
     def result(self) -> list[str]:
         """The results of the form, with all their digits."""
         self.calculated()
@@ -105,7 +110,7 @@ def _opened(
     page = _free.pop() if _free else browser.new_context().new_page()
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     pane = Pane(page, url)
     listeners: dict[Any, Callable[[Any], None]] = {
         "request": lambda request: pane.requests.append(request.url),

@@ -57,7 +57,7 @@ def test_axe_finds_nothing_to_complain_of_in_excel(chromium, server):
 def settled(pane, view):
     if view not in ("", "cases", "portable"):
         pane.calculated()
-    pane.page.wait_for_timeout(150)  # colours change in 0.12 s
+    pane.still()
 
 
 @pytest.mark.parametrize("width", [320, 450, 640, 1280])
@@ -118,7 +118,7 @@ def test_what_is_current_and_pressed_is_seen_where_the_system_chooses_the_colour
         released = look(fixed, "backgroundColor")
         fixed.click()
         pane.page.mouse.move(0, 0)
-        pane.page.wait_for_timeout(200)  # colours change in 0.12 s
+        pane.still()
         assert look(fixed, "backgroundColor") != released
         lines = {look(link, "borderBottomColor") for link in pane.page.locator("#sections a").all()}
         assert len(lines) == 2
