@@ -21,6 +21,7 @@ from xlfuncs.hosts import engine
 from xlfuncs.hosts.excel import checks
 from xlfuncs.hosts.health import Health, embedded_engine
 from xlfuncs.hosts.libreoffice import installation
+from xlfuncs.templates import build
 from xlfuncs.templates.catalogue import TEMPLATES
 from xlfuncs.trouble import TroubleError
 
@@ -112,11 +113,14 @@ def test_functions_lists_and_explains_all() -> None:
     assert "did you mean NERNST" in done.stderr
 
 
-def test_templates_writes_every_workbook_in_the_hosts_spelling(tmp_path: Path) -> None:
+def test_templates_writes_workbooks_in_the_hosts_spelling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # That it writes all of them is seen where a second build is compared with the first.
+    some = [template for template in TEMPLATES if template.slug in ("activity", "reference")]
+    monkeypatch.setattr(build, "TEMPLATES", some)
     done = run("templates", str(tmp_path / "new"), "--host", "officejs")
     assert done.exit_code == 0
-    assert done.stdout.splitlines() == [str(tmp_path / "new" / template.file_name) for template in TEMPLATES]
-    assert sorted(p.name for p in (tmp_path / "new").iterdir()) == sorted(t.file_name for t in TEMPLATES)
+    assert done.stdout.splitlines() == [str(tmp_path / "new" / template.file_name) for template in some]
+    assert sorted(p.name for p in (tmp_path / "new").iterdir()) == sorted(t.file_name for t in some)
     with zipfile.ZipFile(tmp_path / "new" / "reference.xlsx") as parts:
         assert "_xldudf_ION_NERNST(5,140,1,37)" in parts.read("xl/worksheets/sheet1.xml").decode()
 
