@@ -36,7 +36,7 @@ class Opened:
 def opened(request, calc, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
     # A copy, as LibreOffice puts its lock beside the file.
-    path = shutil.copy(LIBREOFFICE / f"{request.param}.xlsx", folder)
+    path = Path(shutil.copy(LIBREOFFICE / f"{request.param}.xlsx", folder))
     with calc.document(path) as document:
         found = contents(document, path), values(document)
         return Opened(path, *found, [document.save(folder / f"saved{suffix}") for suffix in (".ods", ".xlsx")])
