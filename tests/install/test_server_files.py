@@ -1,6 +1,6 @@
 """The files with which a department runs the server, each read by the tool that knows its kind.
 
-No container is built here, there being no engine for them on the machine where this runs.
+No container is built here: the public images that they start from cannot be had without a network.
 """
 
 from __future__ import annotations
