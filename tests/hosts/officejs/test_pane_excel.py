@@ -116,6 +116,41 @@ def test_a_field_gives_back_its_cells_values_to_type_over(pane):
     assert pane.control("c_out").input_value() == "5"
 
 
+def test_a_column_of_cells_that_is_released_stays_several_values(pane):
+    select(pane, "Cells!A2:A3")
+    use_selection(pane, "c_out")
+    pane.page.get_by_label("Type a value for c_out instead of cells").click()
+    assert pane.control("c_out").input_value() == "5; 10"
+
+
+def test_only_the_cell_that_was_asked_about_is_replaced(pane):
+    select(pane, "Cells!D1")
+    pane.page.get_by_role("button", name="Insert").click()
+    replace = pane.page.get_by_role("button", name="Replace what is in D1")
+    replace.wait_for()
+    select(pane, "Cells!B1")
+    replace.click()
+    pane.page.get_by_role("button", name="Replace what is in B1").wait_for()
+    assert pane.workbook("[workbook.written, workbook.sheets.Cells.cells.B1]") == [[], 140]
+
+
+def test_names_of_sheets_are_quoted_whatever_stands_in_them(chromium, server):
+    name = 'Joe\'s "A1" & <b>=1+1</b>!'
+    book = {"sheets": {"Cells": {"cells": {}}, name: {"cells": {"C4": 110}}}, "selected": f"{name}!C4"}
+    with in_excel(chromium, server, book) as pane:
+        pane.go('NERNST(5,140,"K+",37)')
+        use_selection(pane, "c_out")
+        assert pane.page.locator(".address").inner_text() == f"{name}!C4"
+        assert pane.page.locator(".field b").count() == 0
+        assert float(pane.result()[0]) == pytest.approx(-6.446, abs=1e-3)
+        select(pane, "Cells!F7")
+        pane.page.get_by_role("button", name="Insert").click()
+        pane.page.get_by_text("Inserted into F7.").wait_for()
+        inserted = pane.workbook("workbook.sheets.Cells.cells.F7.formula")
+        assert inserted == f"=ION.NERNST('{name.replace(chr(39), chr(39) * 2)}'!C4,140,\"K+\",37)"
+        assert pane.complaints == []
+
+
 def test_an_excel_that_starts_slowly_is_still_excel(chromium, server):
     with in_excel(chromium, server, a_workbook() | {"startsAfter": 5000}) as pane:
         pane.open("NERNST")

@@ -44,7 +44,7 @@ export class CasesPage {
 }
 
 function entry(each, functions) {
-  const text = inExcel() ? withPrefix(each.formula, functions, "ION.") : each.formula;
+  const text = inExcel() ? withPrefix(each.formula, functions) : each.formula;
   const formula = h("code", { class: "formula-text" }, breakable(text));
   return h("li", { class: "case", id: `case-${each.id}` },
     h("p", { class: "case-head" }, h("strong", {}, each.title), h("span", { class: "case-id" }, each.id)),

@@ -65,8 +65,9 @@ export async function watch(changed) {
 /**
  * Write a formula into the active cell. `formulaOn` makes it for the sheet of that cell.
  * Answers {address} when done, {occupied} or {circular} with the address when it was left alone.
+ * What is not empty is only replaced at the place that was agreed on: another cell may be active by then.
  */
-export async function insert(formulaOn, inputs, replace) {
+export async function insert(formulaOn, inputs, agreed) {
   return globalThis.Excel.run(async (context) => {
     const cell = context.workbook.getActiveCell();
     cell.load("address,formulas");
@@ -80,7 +81,7 @@ export async function insert(formulaOn, inputs, replace) {
     overlaps.forEach((overlap) => overlap.load("address"));
     await context.sync();
     if (overlaps.some((overlap) => !overlap.isNullObject)) return { circular: address };
-    if (cell.formulas[0][0] !== "" && !replace) return { occupied: address };
+    if (cell.formulas[0][0] !== "" && cell.address !== agreed) return { occupied: address, place: cell.address };
     cell.formulas = [[formulaOn(sheet)]];
     cell.select();
     await context.sync();

@@ -2,7 +2,7 @@
 
 import { h, icon, newId, symbol } from "./dom.js";
 import { inExcel, selectedCells, wordsOf } from "./excel.js";
-import { cellsOf, textOf } from "./values.js";
+import { read, textOf } from "./values.js";
 
 const HINTS = {
   ions: "one ion per value, separated by ;",
@@ -19,14 +19,14 @@ export class Field {
     this.control = this.makeControl();
     this.control.addEventListener("input", changed);
     this.place = h("div", { class: "entry" });
-    this.trouble = h("p", { class: "field-trouble", role: "status" });
+    this.trouble = h("p", { class: "field-trouble", id: `${this.id}-trouble`, role: "status" });
     this.element = this.makeElement();
     this.showControl();
   }
 
   makeControl() {
     const { argument, id } = this;
-    const common = { id, "aria-describedby": `${id}-unit ${id}-words`, autocomplete: "off", autocapitalize: "off", spellcheck: "false" };
+    const common = { id, "aria-describedby": `${id}-unit ${id}-words ${id}-trouble`, autocomplete: "off", autocapitalize: "off", spellcheck: "false" };
     if (argument.choices.length) {
       return h("select", common, argument.choices.map((choice) => h("option", { value: choice }, choice)));
     }
@@ -137,7 +137,8 @@ export class Field {
       this.reference = null;
       this.showControl();
     }
-    this.control.value = textOf(cells);
+    // A single line would drop the breaks between rows, and so put numbers together.
+    this.control.value = textOf(this.control.tagName === "TEXTAREA" ? cells : [cells.flat()]);
     this.grow();
   }
 
@@ -146,7 +147,12 @@ export class Field {
   }
 
   /** {cells} of what was typed, {address, sheet, fixed, cells} of cells of the workbook. */
-  get input() {
-    return this.reference ?? { cells: cellsOf(this.control.value, this.argument) };
+  read() {
+    if (this.reference) return this.reference;
+    const { cells, doubt, note } = read(this.control.value, this.argument);
+    this.trouble.textContent = doubt || note;
+    this.trouble.classList.toggle("remark", !doubt);
+    this.control.setAttribute("aria-invalid", String(Boolean(doubt)));
+    return { cells };
   }
 }

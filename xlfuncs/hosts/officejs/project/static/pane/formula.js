@@ -1,6 +1,7 @@
 // Formula texts. What was typed enters a formula only as a number or a quoted text; addresses come from Excel alone.
 
 /** How formulas are written: in files and through Office.js, and as people type them. */
+export const PREFIX = "ION."; // of the add-in's functions
 export const ENGLISH = { argument: ",", column: ",", point: "." };
 export const SEPARATORS = [
   { ...ENGLISH, words: "comma  (1.5, 2)" },
@@ -36,18 +37,22 @@ const CLOSED = /("(?:[^"]|"")*(?:"|$)|'(?:[^']|'')*(?:'|$)|\[[^\]]*\])/;
 /** What may stand before a call: anything that would not make it the end of another name. */
 const BEFORE = "(^|[^\\w.!\\\\])";
 
+export function callsAddIn(formula, names) {
+  return withoutPrefix(formula, names) !== formula;
+}
+
 function elsewhere(formula, change) {
   return formula.split(CLOSED).map((part, i) => (i % 2 ? part : change(part))).join("");
 }
 
 /** The formula with our calls under the add-in's prefix: NERNST( becomes ION.NERNST(. */
-export function withPrefix(formula, names, prefix) {
+export function withPrefix(formula, names) {
   const call = new RegExp(`${BEFORE}(${names.join("|")})(?=\\()`, "g");
-  return elsewhere(formula, (part) => part.replace(call, `$1${prefix}$2`));
+  return elsewhere(formula, (part) => part.replace(call, `$1${PREFIX}$2`));
 }
 
 /** The formula with our calls under their bare names: ION.NERNST( becomes NERNST(. */
-export function withoutPrefix(formula, names, prefix) {
-  const call = new RegExp(`${BEFORE}${prefix.replace(".", "\\.")}(${names.join("|")})(?=\\s*\\()`, "gi");
+export function withoutPrefix(formula, names) {
+  const call = new RegExp(`${BEFORE}${PREFIX.replace(".", "\\.")}(${names.join("|")})(?=\\s*\\()`, "gi");
   return elsewhere(formula, (part) => part.replace(call, (_, before, name) => before + name.toUpperCase()));
 }

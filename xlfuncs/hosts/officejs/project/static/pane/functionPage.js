@@ -1,7 +1,7 @@
 // The page of one function: inputs, result, formula text, plot, and what there is to know about it.
 
 import { Refused, ask, newestOnly } from "./calls.js";
-import { askForToken } from "./access.js";
+import { askAgain } from "./access.js";
 import { h, icon, newId, sentence } from "./dom.js";
 import { cellsAt } from "./excel.js";
 import { Field } from "./field.js";
@@ -20,7 +20,7 @@ export class FunctionPage {
     this.fn = fn;
     this.fields = fn.arguments.map((argument) => new Field(argument, () => this.update()));
     this.plotting = new Plotting(fn, () => this.update());
-    this.spelling = new Spelling(fn, data.flavours);
+    this.spelling = new Spelling(fn, data.flavours, () => this.update());
     this.cases = data.cases;
     this.output = h("div", { class: "output" });
     this.compared = h("ul", { class: "compared" });
@@ -74,7 +74,7 @@ export class FunctionPage {
 
   update() {
     this.compared.replaceChildren(); // they hold for what was loaded only
-    this.inputs = this.fields.map((field) => field.input);
+    this.inputs = this.fields.map((field) => field.read());
     this.spelling.show(this.inputs);
     this.output.setAttribute("aria-busy", "true");
     this.calculate();
@@ -87,7 +87,7 @@ export class FunctionPage {
     const before = JSON.stringify(this.inputs);
     const cells = await cellsAt(referring.map(({ reference }) => reference));
     referring.forEach((field, i) => field.refresh(cells[i]));
-    if (JSON.stringify(this.fields.map((field) => field.input)) !== before) this.update();
+    if (JSON.stringify(this.fields.map((field) => field.read())) !== before) this.update();
   }
 
   async calculated(signal) {
@@ -124,7 +124,7 @@ export class FunctionPage {
   }
 
   refused(error) {
-    if (error.status === 401 || error.status === 403) askForToken();
+    if (error.status === 401 || error.status === 403) askAgain();
     this.output.replaceChildren(
       h("p", { class: "reason" }, error.message),
       h("button", { type: "button", class: "quiet-button", onclick: () => this.update() }, "Try again"));

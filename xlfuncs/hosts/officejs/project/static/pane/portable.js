@@ -1,55 +1,11 @@
-// Making the open workbook carry the functions itself: names for them, and calls by the bare name.
+// Cells that call the add-in, made to call the workbook's own functions by their bare names.
 
 import { withoutPrefix } from "./formula.js";
 
-const PREFIX = "ION.";
 const CHUNK = 50;
 
-/** Add the names. Those that mean something else in the workbook are left alone and returned. */
-export async function addNames(names, progress) {
-  return globalThis.Excel.run(async (context) => {
-    const present = context.workbook.names;
-    present.load("items/name,items/formula");
-    await context.sync();
-    const byName = new Map(present.items.map((item) => [item.name.toUpperCase(), item]));
-    const inTheWay = Object.keys(names).filter((name) => byName.has(name) && !isOurs(byName.get(name), names[name]));
-    let done = 0;
-    for (const [name, formula] of Object.entries(names)) {
-      if (inTheWay.includes(name)) continue;
-      byName.get(name)?.delete();
-      present.add(name, formula, "xlfuncs");
-      await context.sync();
-      done += 1;
-      progress(`Adding the functions: ${done} of ${Object.keys(names).length - inTheWay.length}`);
-    }
-    return { added: done, inTheWay };
-  });
-}
-
-/** Whether a name is ours of this version or another, which takes the same arguments; people write LAMBDAs too. */
-function isOurs(item, formula) {
-  return parametersOf(item.formula) === parametersOf(formula);
-}
-
-/** The parameters that a LAMBDA begins with, "" if it has none; null if it is none. */
-function parametersOf(formula) {
-  const lambda = /^=LAMBDA\(((?:[a-z_]\w*,)*)/i.exec(formula.replace(/\s|_xl(fn|pm)\./g, ""));
-  return lambda && lambda[1].toLowerCase();
-}
-
-/** The workbook's own names whose formulas call the add-in. */
-export async function namesWithCalls(functions) {
-  return globalThis.Excel.run(async (context) => {
-    const present = context.workbook.names;
-    present.load("items/name,items/formula");
-    await context.sync();
-    const calls = ({ formula }) => withoutPrefix(formula, functions, PREFIX) !== formula;
-    return present.items.filter(calls).map(({ name }) => name);
-  });
-}
-
-/** Find the calls with the add-in's prefix: cells to change, and sheets that are protected. */
-export async function findCalls(functions) {
+/** Find the calls with the add-in's prefix: cells to change, and sheets that are protected. Some sheets are to be left. */
+export async function findCalls(functions, left) {
   return globalThis.Excel.run(async (context) => {
     const sheets = context.workbook.worksheets;
     sheets.load("items/name");
@@ -66,7 +22,7 @@ export async function findCalls(functions) {
       isProtected: sheet.protection.protected,
       cells: used.isNullObject ? [] : cellsWithCalls(used, functions),
     }));
-    const open = found.filter((each) => !each.isProtected);
+    const open = found.filter((each) => !each.isProtected && !left.includes(each.sheet));
     const cells = open.flatMap((each) => each.cells.map((cell) => ({ sheet: each.sheet, ...cell })));
     return {
       cells: await withoutSpilled(context, cells),
@@ -93,7 +49,7 @@ function cellsWithCalls(used, functions) {
   used.formulas.forEach((row, i) =>
     row.forEach((formula, j) => {
       if (typeof formula !== "string" || !formula.startsWith("=")) return;
-      const bare = withoutPrefix(formula, functions, PREFIX);
+      const bare = withoutPrefix(formula, functions);
       if (bare !== formula) cells.push({ row: used.rowIndex + i, column: used.columnIndex + j, formula: bare });
     }),
   );

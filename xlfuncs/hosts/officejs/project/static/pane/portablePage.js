@@ -2,8 +2,11 @@
 
 import { h } from "./dom.js";
 import { inExcel, wordsOf } from "./excel.js";
-import { addNames, findCalls, namesWithCalls, writeBare } from "./portable.js";
+import { addNames, namesThatHide, namesWithCalls } from "./names.js";
+import { findCalls, writeBare } from "./portable.js";
+import { rulesWithCalls } from "./rules.js";
 
+const MOST_NAMED = 20;
 const WHY =
   "A portable workbook carries the functions itself, as names with LAMBDA formulas. It calculates in any Excel 365 or 2024, on the web too, with no add-in and no server: for colleagues, journals and years to come.";
 
@@ -24,7 +27,7 @@ export class PortablePage {
       h("ol", { class: "steps" },
         h("li", {}, `${Object.keys(this.names).length} names are added to the workbook: the functions and what they share.`),
         h("li", {}, "Then, if you agree, calls such as ION.NERNST(…) become NERNST(…)."),
-        h("li", {}, "Names of yours and protected sheets are left as they are, and you are told.")),
+        h("li", {}, "Names of yours, protected sheets, conditional formats and data validations are left as they are, and you are told.")),
       this.button, this.progress, this.report];
   }
 
@@ -57,16 +60,20 @@ export class PortablePage {
 
   async offer(inTheWay) {
     const callable = this.functions.filter((name) => !inTheWay.includes(name));
-    const { cells, isProtected } = await findCalls(callable);
+    const hiding = await namesThatHide(this.names);
+    const left = hiding.map(({ sheet }) => sheet);
+    if (hiding.length) this.tell(`Names of single sheets that stand there in place of ours: ${listed(hiding.map(({ name }) => name))}. The cells of these sheets are left as they are. Rename yours, then do this again.`, "reason");
+    const { cells, isProtected } = await findCalls(callable, left);
     if (isProtected.length) this.tell(`Protected, so left as they are: ${isProtected.join(", ")}. Unprotect them and do this again.`, "reason");
     const names = await namesWithCalls(this.functions);
-    if (names.length) this.tell(`Names that call the add-in, left as they are: ${names.join(", ")}. Take ION. out of their formulas yourself (Formulas › Name Manager).`, "reason");
+    if (names.length) this.tell(`Names that call the add-in, left as they are: ${listed(names)}. Take ION. out of their formulas yourself (Formulas › Name Manager).`, "reason");
+    this.tellRules(await rulesWithCalls(this.functions));
     if (!cells.length) {
       this.tell("No cell calls the add-in's functions: nothing else to change.");
       return;
     }
     const words = cells.length === 1 ? "1 cell calls" : `${cells.length} cells call`;
-    const agree = h("button", { type: "button", class: "primary", onclick: () => this.guarded(() => this.change(question, callable)) }, "Change them");
+    const agree = h("button", { type: "button", class: "primary", onclick: () => this.guarded(() => this.change(question, callable, left)) }, "Change them");
     const leave = h("button", { type: "button", class: "quiet-button", onclick: () => question.remove() }, "Leave them");
     const question = h("div", { class: "question", role: "group", "aria-label": "Change the calls" },
       h("p", {}, `${words} functions through the add-in, such as ION.NERNST(…). Shall they call the workbook's own?`), agree, leave);
@@ -74,14 +81,37 @@ export class PortablePage {
     agree.focus();
   }
 
+  tellRules(rules) {
+    if (!rules) {
+      this.tell("This Excel is too old to say whether conditional formats and data validations call the add-in: look yourself.", "reason");
+      return;
+    }
+    const { formats, validations, unclear } = rules;
+    this.tellLeft(formats, "conditional format", "Home › Conditional Formatting › Manage Rules");
+    this.tellLeft(validations, "data validation", "Data › Data Validation");
+    if (unclear.length) this.tell(`Too many different data validations to look through: ${listed(unclear)}.`, "reason");
+  }
+
+  tellLeft(places, kind, where) {
+    if (!places.length) return;
+    const count = `${places.length} ${kind}${places.length === 1 ? "" : "s"}`;
+    this.tell(`Left as they are, though they call the add-in: ${count} (${listed(places)}). Take ION. out of the formulas yourself (${where}).`, "reason");
+  }
+
   /** Looks again: cells may have changed or moved since the question was asked. */
-  async change(question, callable) {
+  async change(question, callable, left) {
     question.remove();
-    const { cells } = await findCalls(callable);
+    const { cells } = await findCalls(callable, left);
     const { changed, refused } = await writeBare(cells, (words) => (this.progress.textContent = words));
     this.tell(changed === 1 ? "1 cell was changed." : `${changed} cells were changed.`, "done");
-    if (refused.length) this.tell(`Excel did not let these be changed, often parts of an old array formula: ${refused.join(", ")}.`, "reason");
+    if (refused.length) this.tell(`Excel did not let these be changed, often parts of an old array formula: ${listed(refused)}.`, "reason");
   }
+}
+
+/** Enough of them to find the rest. */
+function listed(places) {
+  const more = places.length - MOST_NAMED;
+  return places.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 function elsewhere() {

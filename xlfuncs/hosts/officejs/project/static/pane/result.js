@@ -4,7 +4,7 @@ import { copyButton } from "./copy.js";
 import { h } from "./dom.js";
 import { ionLabels, labelsOfRows } from "./curve.js";
 import { errorOf, shown, withUnit } from "./numbers.js";
-import { isSingle } from "./values.js";
+import { cellAt, isSingle } from "./values.js";
 
 const MOST_ROWS = 60;
 
@@ -84,15 +84,10 @@ function ofEach(fn, inputs, result) {
   const differing = fn.result === "elementwise" ? fn.arguments.map((_, i) => i).filter((i) => !isSingle(inputs[i].cells)) : [];
   const rows = result.flatMap((row, i) =>
     row.map((cell, j) => ({
-      labels: differing.length ? differing.map((index) => label(inputs[index].cells, i, j)) : [String(i + 1)],
+      labels: differing.length ? differing.map((index) => String(cellAt(inputs[index].cells, i, j) ?? "")) : [String(i + 1)],
       values: () => [valueCell(cell, fn.unit)],
     })),
   );
   const heads = differing.length ? differing.map((index) => fn.arguments[index].name) : ["condition"];
   return { heads: [...heads, fn.name], rows };
-}
-
-function label(cells, i, j) {
-  const row = cells[cells.length === 1 ? 0 : i] ?? [];
-  return String(row[row.length === 1 ? 0 : j] ?? "");
 }

@@ -3,22 +3,22 @@
 import { copyButton } from "./copy.js";
 import { breakable, h, icon, newId } from "./dom.js";
 import { addressOn, inExcel, insert, wordsOf } from "./excel.js";
-import { ENGLISH, SEPARATORS, formulaText, hasArray } from "./formula.js";
+import { ENGLISH, PREFIX, SEPARATORS, formulaText, hasArray } from "./formula.js";
 import { say } from "./say.js";
-
-const chosen = { flavour: null, style: null }; // for all functions, as long as the page is open
+import { choose, flavourAmong, styleFor } from "./writing.js";
 
 export class Spelling {
-  constructor(fn, flavours) {
+  constructor(fn, flavours, changed) {
     this.fn = fn;
+    this.changed = changed;
     this.flavours = flavours;
     const id = newId("spelling");
     this.text = h("code", { class: "formula-text", id: `${id}-text` });
     this.note = h("p", { class: "note" });
     this.status = h("div", { class: "status", role: "status" });
-    this.flavour = h("select", { id: `${id}-flavour`, onchange: () => this.choose() },
-      flavours.map(({ name, prefix_shown, words }) => h("option", { value: name }, `${prefix_shown}${fn.name}: ${words}`)));
-    this.style = h("select", { id: `${id}-style`, onchange: () => this.choose() },
+    this.flavour = h("select", { id: `${id}-flavour`, onchange: () => this.choose({ flavour: this.flavour.value }) },
+      flavours.map(({ name, words }) => h("option", { value: name }, words)));
+    this.style = h("select", { id: `${id}-style`, onchange: () => this.choose({ style: Number(this.style.value) }) },
       SEPARATORS.map(({ words }, i) => h("option", { value: String(i) }, words)));
     const labelled = (words, control) => h("span", { class: "control" }, h("label", { for: control.id }, words), control);
     this.element = h("section", { class: "spelling", "aria-labelledby": `${id}-heading` },
@@ -26,14 +26,14 @@ export class Spelling {
       h("div", { class: "formula-line" }, this.text, copyButton(() => this.text.textContent, "Copy the formula", this.text)),
       h("div", { class: "spelling-controls" }, labelled("for", this.flavour), labelled("separator", this.style)),
       this.note,
-      inExcel() && h("button", { type: "button", class: "primary", onclick: () => this.insert(false) }, icon("insert"), "Insert into the selected cell"),
+      inExcel() && h("button", { type: "button", class: "primary", onclick: () => this.insert() }, icon("insert"), "Insert into the selected cell"),
       this.status);
   }
 
-  choose() {
-    chosen.flavour = this.flavour.value;
-    chosen.style = this.style.value;
-    this.write();
+  /** What was typed may mean something else where a comma is the decimal sign. */
+  choose(what) {
+    choose(what);
+    this.changed();
   }
 
   show(inputs) {
@@ -42,33 +42,33 @@ export class Spelling {
   }
 
   write() {
-    const usual = inExcel() ? this.flavours.find(({ prefix_shown }) => prefix_shown === "ION.") : this.flavours[0];
-    this.flavour.value = chosen.flavour ?? usual.name;
-    const flavour = this.flavours.find(({ name }) => name === this.flavour.value);
-    this.style.value = chosen.style ?? (flavour.separator_shown.trim() === ";" ? "1" : "0");
-    const style = SEPARATORS[Number(this.style.value)];
+    const usual = inExcel() ? this.flavours.find(({ prefix_shown }) => prefix_shown === PREFIX) : this.flavours[0];
+    const flavour = flavourAmong(this.flavours, usual);
+    this.flavour.value = flavour.name;
+    this.style.value = styleFor(flavour);
+    const style = SEPARATORS[styleFor(flavour)];
     const inputs = this.inputs.map((input) => (input.address ? { ...input, address: addressOn(null, input) } : input));
     this.text.replaceChildren(...breakable(formulaText(this.fn.name, inputs, flavour.prefix_shown, style)));
     const isUnsure = style.point === "," && hasArray(this.inputs);
     this.note.textContent = isUnsure ? "Within { } some languages' Excel wants another sign than \\, German a point. Cells need no such sign." : "";
   }
 
-  async insert(replace) {
+  async insert(replaced) {
     const formulaOn = (sheet) =>
-      formulaText(this.fn.name, this.inputs.map((input) => (input.address ? { ...input, address: addressOn(sheet, input) } : input)), "ION.", ENGLISH);
+      formulaText(this.fn.name, this.inputs.map((input) => (input.address ? { ...input, address: addressOn(sheet, input) } : input)), PREFIX, ENGLISH);
     try {
-      this.tell(await insert(formulaOn, this.inputs, replace));
+      this.tell(await insert(formulaOn, this.inputs, replaced));
     } catch (error) {
       this.status.replaceChildren(h("p", { class: "reason" }, wordsOf(error)));
     }
   }
 
-  tell({ address, circular, occupied }) {
+  tell({ address, circular, occupied, place }) {
     if (circular) {
       this.status.replaceChildren(h("p", { class: "reason" }, `${circular} is one of the inputs: select another cell.`));
     } else if (occupied) {
       this.status.replaceChildren(h("p", {}, `${occupied} is not empty. `,
-        h("button", { type: "button", class: "quiet-button", onclick: () => this.insert(true) }, `Replace what is in ${occupied}`)));
+        h("button", { type: "button", class: "quiet-button", onclick: () => this.insert(place) }, `Replace what is in ${occupied}`)));
     } else {
       this.status.replaceChildren(h("p", { class: "done" }, `Inserted into ${address}.`));
       say(`Inserted into ${address}`);

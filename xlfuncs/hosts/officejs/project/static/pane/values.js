@@ -1,51 +1,36 @@
 // What somebody typed, as cells; cells as what somebody could have typed; and arguments of a formula text.
 
-const NUMBER = /^[-+]?(\d+([.,]\d*)?|[.,]\d+)(e[-+]?\d+)?$/i;
+import { meaning, numberOf } from "./typed.js";
 
-/** Rows of numbers, texts and blanks (null). Cells are separated by ; or tab, rows by new lines. */
-export function cellsOf(text, argument) {
-  const lines = text.replace(/\s+$/, "").split(/\r?\n/);
-  return lines.map((line) => parted(line, argument).map((token) => cellOf(token, argument)));
+/** Rows of numbers, texts and blanks (null), and in words what is not clear about them. Between cells stands ; or tab. */
+export function read(text, argument) {
+  if (argument.kind === "text") return { cells: rowsOf(text, /[;\t]/).map((row) => row.map((token) => token || null)), doubt: "", note: "" };
+  const mayPart = argument.layout !== "element" && !/[;\t]/.test(text);
+  const tokens = rowsOf(text, /[;\t]|,\s+/).map((row) => row.map((token) => meaning(token, mayPart)));
+  const first = (kind) => tokens.flat().find((token) => token[kind])?.[kind] ?? "";
+  return { cells: tokens.map((row) => row.flatMap(({ cells }) => cells)), doubt: first("doubt"), note: first("note") };
 }
 
-function parted(line, argument) {
-  if (argument.kind === "text") return line.split(/[;\t]/);
-  return line.split(/[;\t]|,\s+/).flatMap((token) => (isListWithCommas(token, argument) ? token.split(",") : [token]));
-}
-
-/** 1,5 is a number with a decimal comma; "1,0.05" and "K+,Na+" can only be lists. */
-function isListWithCommas(token, argument) {
-  return argument.layout !== "element" && token.includes(",") && !NUMBER.test(plain(token));
-}
-
-function cellOf(token, argument) {
-  const text = token.trim();
-  if (text === "") return null;
-  return argument.kind === "text" ? text : (numberOf(text) ?? text);
-}
-
-/** The number that a text is; null for other texts, and for what is larger than a sheet's numbers. */
-export function numberOf(text) {
-  const token = plain(text);
-  const number = NUMBER.test(token) ? Number(token.replace(",", ".")) : NaN;
-  return Number.isFinite(number) ? number : null;
-}
-
-/** Without the narrow spaces that part thousands, and with the minus sign of keyboards. */
-function plain(token) {
-  return token.trim().replace(/(?<=\d)[\u00a0\u2009\u202f](?=\d{3})/g, "").replaceAll("−", "-");
+function rowsOf(text, between) {
+  return text.replace(/\s+$/, "").split(/\r?\n/).map((line) => line.split(between).map((token) => token.trim()));
 }
 
 export function textOf(cells) {
   return cells.map((row) => row.map((cell) => (cell === null ? "" : String(cell))).join("; ")).join("\n");
 }
 
-export function isBlank(cells) {
-  return cells.every((row) => row.every((cell) => cell === null || cell === ""));
-}
-
 export function isSingle(cells) {
   return cells.length === 1 && cells[0].length === 1;
+}
+
+export function sizeOf(cells) {
+  return [cells.length, Math.max(...cells.map((row) => row.length))];
+}
+
+/** The cell that meets those of other inputs in this row and column: a single row or column goes with all. */
+export function cellAt(cells, i, j) {
+  const row = cells[cells.length === 1 ? 0 : i] ?? [];
+  return row[row.length === 1 ? 0 : j] ?? null;
 }
 
 /** The function's name and the texts of its arguments: NERNST(5,140,"K+",37). Null if it is no such call. */
