@@ -15,6 +15,13 @@ from playwright.sync_api import Browser, Locator, Page
 
 _EXCEL = Path(__file__).with_name("pane_excel.js").read_text("utf-8")
 _OFFICE_JS = re.compile(r"/office\.js$")
+# The page learns of it a little later, but not if it is there already.
+_GO = """(address) => new Promise((done) => {
+  const before = location.href;
+  addEventListener("hashchange", () => done(), { once: true });
+  location.hash = address;
+  if (location.href === before) done();
+})"""
 
 
 @dataclass
@@ -28,7 +35,7 @@ class Pane:
 
     def go(self, address: str) -> None:
         """Follow a link to a place within the page."""
-        self.page.evaluate("(address) => { location.hash = address; }", quote(address, safe="(),:"))
+        self.page.evaluate(_GO, quote(address, safe="(),:"))
 
     def open(self, name: str, *texts: str) -> None:
         """Open a function's form and type into its fields."""

@@ -21,10 +21,10 @@ export function draw(place, { xs, curves, log, own, xTitle, yTitle, read }) {
     pxAlign: 0,
     legend: { show: false },
     cursor: { y: false, drag: { setScale: false }, points: { size: 7 } },
-    scales: { x: { time: false, distr: log ? 3 : 1, range: (_, low, high) => (discrete ? [low - 0.5, high + 0.5] : [low, high]) }, y: { range: withRoom } },
+    scales: { x: { time: false, distr: log ? 3 : 1, range: (_, low, high) => (discrete ? [low - 0.5, high + 0.5] : [low, high]) }, y: overDecades(curves) ? { distr: 3, range: withRoomByFactor } : { range: withRoom } },
     axes: [
-      { ...axis, label: xTitle, labelSize: 24, size: 30, values: (_, splits) => splits.map((x) => (x === null ? "" : short(x, 4))), ...(log ? { filter: decades } : {}) },
-      { ...axis, label: yTitle, labelSize: 22, size: 54, values: (_, splits) => splits.map((y) => short(Number(y.toPrecision(12)), 4)) },
+      { ...axis, label: xTitle, labelSize: 24, size: 30, values: (_, splits) => splits.map((x) => (x === null ? "" : short(x, 4))), ...(log ? { filter: decades("x") } : {}) },
+      { ...axis, label: yTitle, labelSize: 22, size: 54, values: (_, splits) => splits.map((y) => (y === null ? "" : short(Number(y.toPrecision(12)), 4))), ...(overDecades(curves) ? { filter: decades("y") } : {}) },
     ],
     series: [{}, ...curves.map((curve, i) => ({
       label: curve.label,
@@ -53,16 +53,32 @@ function widthOf(place) {
   return Math.max(0, place.clientWidth - MARGIN);
 }
 
+/** Heights that differ by hundreds of times, as concentrations do, would be a flat line and a wall. */
+function overDecades(curves) {
+  const heights = curves.flatMap(({ values }) => values).filter((y) => y !== null);
+  const lowest = Math.min(...heights);
+  return lowest > 0 && Math.max(...heights) > 200 * lowest;
+}
+
+/** A line that hardly moves must not look like a steep one. */
 function withRoom(_, low, high) {
   if (low === null) return [0, 1];
-  const room = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
+  const least = 0.05 * Math.max(Math.abs(low), Math.abs(high)) || 1;
+  const room = Math.max((high - low) * 0.06, (least - (high - low)) / 2);
   return [low - room, high + room];
 }
 
+function withRoomByFactor(_, low, high) {
+  return low === null ? [1, 10] : [low / 1.4, high * 1.4];
+}
+
 /** Of a logarithmic axis name the 1, 2 and 5 of each decade, or with many decades the 1. */
-function decades(plot, splits) {
-  const wanted = Math.log10(plot.scales.x.max / plot.scales.x.min) > 3.2 ? ["1"] : ["1", "2", "5"];
-  return splits.map((x) => (x !== null && wanted.includes(x.toExponential(0)[0]) ? x : null));
+function decades(axis) {
+  return (plot, splits) => {
+    const { min, max } = plot.scales[axis];
+    const wanted = Math.log10(max / min) > 3.2 ? ["1"] : ["1", "2", "5"];
+    return splits.map((place) => (place !== null && wanted.includes(place.toExponential(0)[0]) ? place : null));
+  };
 }
 
 function mark(plot, { x, y }, colour) {

@@ -1,12 +1,13 @@
 // The section with the plot: which input varies, from where to where, and what comes out of it in words.
 
-import { labelsOfRows, ownValue, plan, variables } from "./curve.js";
+import { ownValue, plan, valuesToShow, variables } from "./curve.js";
 import { h, newId, symbol } from "./dom.js";
 import { shown, withUnit } from "./numbers.js";
 import { draw } from "./plot.js";
 import { firstToVary, places, rangeFor } from "./ranges.js";
 import { sentenceOf, unitOf } from "./sentences.js";
-import { numberOf } from "./values.js";
+import { on, onOneScale } from "./temperature.js";
+import { doubtAbout, numberOf } from "./typed.js";
 
 const POINTS = 121;
 const POINTS_BY_CALLS = 61;
@@ -30,9 +31,10 @@ export class Plotting {
     this.legend = h("ul", { class: "legend" });
     this.readout = h("p", { class: "readout", "aria-hidden": "true" });
     this.table = h("div");
+    this.note = h("p", { class: "note" });
     this.controls = this.makeControls(id);
     this.element = h("section", { class: "plotting", "aria-labelledby": `${id}-heading` },
-      h("h3", { id: `${id}-heading` }, "What if an input varies?"), this.controls, this.title, this.place, this.legend, this.readout,
+      h("h3", { id: `${id}-heading` }, "What if an input varies?"), this.controls, this.title, this.place, this.legend, this.note, this.readout,
       h("details", { class: "as-table" }, h("summary", {}, "The curve as a table"), this.table));
   }
 
@@ -65,10 +67,11 @@ export class Plotting {
     if (this.element.hidden) return { calls: [] };
     this.offer(choices);
     const variable = choices.find(({ label }) => label === this.variable.value);
-    const own = ownValue(variable, inputs);
-    variable.absolute = own > 200;
-    const range = this.range(variable, own);
-    if (!range) return { calls: [], trouble: "The range needs two different numbers; on a log scale both above 0." };
+    const { trouble, ...range } = this.range(variable, valuesToShow(this.fn, variable, inputs));
+    if (trouble) return { calls: [], trouble };
+    variable.kelvin = range.kelvin;
+    const given = ownValue(variable, inputs);
+    const own = given !== null && variable.argument.kind === "temperature" ? on(range.kelvin, given) : given;
     const xs = places(range, variable.argument.layout === "element" ? POINTS : POINTS_BY_CALLS, variable.argument.kind === "valence");
     return { ...plan(this.fn, inputs, variable, xs), xs, variable, own, log: range.log && variable.argument.kind !== "valence" };
   }
@@ -84,15 +87,20 @@ export class Plotting {
   }
 
   /** The range in the boxes; the one that suits the value, unless the reader has changed it. */
-  range(variable, own) {
-    const wanted = this.edited.get(variable.label) ?? rangeFor(this.fn.name, variable.argument, own ?? 1);
+  range(variable, { near, typical }) {
+    const wanted = this.edited.get(variable.label) ?? rangeFor(this.fn, variable.argument, near, typical);
     this.fill(this.from, String(wanted.from));
     this.fill(this.to, String(wanted.to));
     this.log.checked = Boolean(wanted.log);
+    const trouble = doubtAbout(this.from.value) || doubtAbout(this.to.value);
+    if (trouble) return { trouble };
     const [from, to] = [this.from, this.to].map(({ value }) => numberOf(value) ?? NaN);
     const log = this.log.checked;
-    const fits = Number.isFinite(from) && Number.isFinite(to) && from < to && !(log && from <= 0);
-    return fits ? { from, to, log } : null;
+    const isTemperature = variable.argument.kind === "temperature";
+    const range = isTemperature ? onOneScale({ from, to, log }) : { from, to, log };
+    if (!range && Number.isFinite(from + to)) return { trouble: "Temperatures are −20 to 120 °C or 253.15 to 393.15 K." };
+    const fits = range && Number.isFinite(range.from + range.to) && range.from < range.to && !(log && range.from <= 0);
+    return fits ? range : { trouble: "The range needs two different numbers, the smaller one first; on a log scale both above 0." };
   }
 
   /** Only where it differs: the place of the cursor is lost with it. */
@@ -109,6 +117,7 @@ export class Plotting {
     this.element.classList.toggle("nothing", drawable.length === 0);
     if (drawable.length === 0) {
       this.title.textContent = prepared.trouble ?? `Nothing to draw: ${results.find(({ reason }) => reason)?.reason ?? "no value comes out"}`;
+      this.note.textContent = "";
       this.legend.replaceChildren();
       this.table.replaceChildren();
       this.readout.textContent = "";
@@ -118,6 +127,7 @@ export class Plotting {
     this.rest = isOwn ? `Your point: ${this.reading(prepared, prepared.own, [own], drawable)}` : "";
     this.readout.textContent = this.rest;
     this.readout.classList.toggle("own", isOwn);
+    this.note.textContent = prepared.note;
     this.describe(prepared, drawable);
     this.clear = draw(this.place, {
       ...prepared,

@@ -1,26 +1,49 @@
 // Where to begin and end when an input varies, by its unit and the value it has.
 
+import { isKelvin } from "./temperature.js";
+
 const FIRST = { DONNAN: "impermeant", DONNAN_IN: "impermeant", DONNAN_OSMOTIC: "impermeant", PUMP_DG: "vm",
   PUMP_LEAK: "pump_current", GHK_CURRENT: "vm", ATP_DG: "adp", MICRODOMAIN: "distance" };
+
+const FROM_ZERO = ["impermeant", "ionic_strength", "pump_current"];
+const SEA = 500; // mM
 
 /** The name of the input that it is most telling to vary. */
 export function firstToVary(functionName) {
   return FIRST[functionName] ?? "";
 }
 
-/** {from, to, log} for an argument that holds a value. */
-export function rangeFor(functionName, argument, value) {
-  if (argument.kind === "temperature") return value > 200 ? { from: 273, to: 323 } : { from: 0, to: 50 };
-  if (argument.kind === "valence") return { from: -3, to: 3 };
-  if (functionName === "OSMOTIC_PRESSURE") return around(value, 0.1);
-  if (argument.unit === "mV") return { from: Math.min(-120, below(value)), to: Math.max(60, -below(-value)) };
-  if (argument.unit === "kJ/mol") return around(value, 0.3);
-  if (argument.unit === "1") return value < 0 ? { from: -3, to: -0.2 } : { from: -3, to: 3 };
-  if (argument.unit === "pm") return { from: 0, to: Math.max(900, 2 * value) };
-  if (argument.unit === "pA" || ["impermeant", "ionic_strength"].includes(argument.name)) {
-    return { from: 0, to: rounded(2 * Math.abs(value)) || 1 };
-  }
-  return value > 0 ? { from: rounded(value / 10), to: rounded(value * 10), log: true } : { from: 0, to: 100 };
+/** {from, to, log} for an argument that holds a value; `typical` is that of an example. */
+export function rangeFor(fn, argument, value, typical) {
+  const { kind, unit, layout } = argument;
+  if (kind === "temperature") return including(value, isKelvin(value) ? { from: 273.15, to: 323.15 } : { from: 0, to: 50 });
+  if (kind === "valence") return including(value, { from: -3, to: 3 });
+  if (unit === "1") return including(value, value < 0 ? { from: -3, to: -0.2 } : { from: -3, to: 3 });
+  if (unit === "mV") return { from: Math.min(-120, below(value)), to: Math.max(60, -below(-value)) };
+  if (unit === "pm") return { from: 0, to: Math.max(900, 2 * value) };
+  if (unit === "kJ/mol") return around(value, 0.2);
+  if (unit === "pA" || value === 0) return fromZero(value || typical);
+  if (value < 0) return rangeFor(fn, argument, typical, typical);
+  if (fn.unit === "kPa" && layout === "element") return around(value, 0.1); // of two sums that are nearly the same
+  return FROM_ZERO.includes(argument.name) ? fromZero(value) : byFactors(value, unit);
+}
+
+/** As far to either side as still makes sense to a cell: the sea is the saltiest bath, and currents run away exponentially. */
+function byFactors(value, unit) {
+  const factor = unit === "mS/cm²" ? 5 : 10;
+  const most = unit === "mM" ? Math.max(SEA, rounded(2 * value)) : Infinity;
+  return { from: rounded(value / factor), to: Math.min(rounded(value * factor), most), log: true };
+}
+
+function fromZero(value) {
+  const far = rounded(2 * Math.abs(value));
+  return value < 0 ? { from: -far, to: 0 } : { from: 0, to: far };
+}
+
+/** With the value in it, unless it is one that no function takes. */
+function including(value, { from, to }) {
+  const isFar = value < 2 * from - to || value > 2 * to - from;
+  return isFar ? { from, to } : { from: Math.min(from, Math.floor(value)), to: Math.max(to, Math.ceil(value)) };
 }
 
 function around(value, part) {

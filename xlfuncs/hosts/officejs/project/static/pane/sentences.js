@@ -8,9 +8,11 @@ export function sentenceOf(name, curve, xs, variable) {
   if (points.length === 0) return "";
   const [first, last] = [points[0], points.at(-1)];
   const value = (y) => withUnit(shown(y, curve.unit), curve.unit);
-  const over = `from ${shown(first.x)} to ${withUnit(shown(last.x), unitOf(variable))}`;
+  const end = (x) => (x === xs[0] || x === xs.at(-1) ? shown(x) : short(x, 2));
+  const over = `from ${end(first.x)} to ${withUnit(end(last.x), unitOf(variable))}`;
   const span = Math.max(...points.map(({ y }) => y)) - Math.min(...points.map(({ y }) => y));
   if (span <= 1e-9 * Math.abs(first.y)) return `${name} stays at ${value(first.y)} as ${variable.label} goes ${over}`;
+  if (span <= 1e-3 * Math.abs(first.y)) return `${name} stays near ${value(first.y)} as ${variable.label} goes ${over}`;
   if (variable.argument.kind === "valence") return `${name} lies between ${value(lowestOf(points).y)} and ${value(highestOf(points).y)} for z ${over}`;
   const turn = turningPoint(points, span);
   const turning = turn ? `${value(turn.y)} near ${short(turn.x, 2)}, then ` : "";
@@ -20,7 +22,7 @@ export function sentenceOf(name, curve, xs, variable) {
 
 export function unitOf(variable) {
   if (variable.argument.kind !== "temperature") return variable.argument.unit === "any one unit" ? "" : variable.argument.unit;
-  return variable.absolute ? "K" : "°C";
+  return variable.kelvin ? "K" : "°C";
 }
 
 function highestOf(points) {
