@@ -95,6 +95,8 @@ async function posted(body) {
     forgetAuthorization();
     const renewed = await xlfuncsAuthorization();
     if (renewed === authorization) {
+      // The pane, where it is open, asks for what is wanted; Excel can also run functions without a page.
+      globalThis.dispatchEvent?.(new Event("xlfuncs-refused"));
       throw failure;
     }
     return post(body, renewed);

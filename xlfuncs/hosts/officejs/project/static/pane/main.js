@@ -1,6 +1,6 @@
 // The pane: reads what there is to show, and shows what the address says (#NERNST, #NERNST(5,140,1,37), #cases).
 
-import { askForToken, whenTokenAccepted } from "./access.js";
+import { askAgain, askForToken, whenTokenAccepted } from "./access.js";
 import { CasesPage } from "./cases.js";
 import { Catalogue } from "./catalogue.js";
 import { newestOnly } from "./calls.js";
@@ -28,6 +28,7 @@ async function begin() {
   theme.begin(recalculate)();
   whenTokenAccepted(recalculate);
   if (session.lacksToken()) askForToken();
+  addEventListener("xlfuncs-refused", askAgain); // a cell's call was
   if (excel.inExcel()) followWorkbook();
   else office.then((isExcel) => isExcel && startAgain());
   document.getElementById("skip").addEventListener("click", skip);
