@@ -30,6 +30,7 @@ PROJECT = Path(__file__).parent / "project"
 # Longer requests are answered in a process of their own.
 _LONG_BODY = 128 * 1024
 _LONG_CELLS = 5_000
+_CELL_BYTES = 8  # of a body that is too long to be read here: about what a cell of a column takes
 _TURN = 0.002  # seconds that one request may calculate before the others have their turn
 
 _OFFICE_JS = re.compile(r"/static/vendor/office-js(?:/[\w@-][\w.@-]*)+", re.ASCII)
@@ -76,7 +77,7 @@ class App:
     async def _live(self, receive: Any, send: Any) -> None:
         await receive()
         try:
-            await self._start()
+            await self._start(receive)
         except Exception as error:
             _log.exception("the server cannot start")
             await send({"type": "lifespan.startup.failed", "message": str(error)})
@@ -88,10 +89,10 @@ class App:
             await asyncio.to_thread(long_requests.stop)
         await send({"type": "lifespan.shutdown.complete"})
 
-    async def _start(self) -> None:
+    async def _start(self, receive: Any) -> None:
         long_requests = LongRequests()
         await long_requests.warm()
-        status, body, _ = await self._calculated(_SAMPLE)
+        status, body, _ = await self._calculated(_SAMPLE, receive)
         if status != 200:
             raise RuntimeError(f"a sample call fails: {body.decode()}")
         gc.collect()
@@ -142,19 +143,19 @@ class App:
         self._gate.check_caller(headers)
         await self._gate.check_token(scope, headers)
         async with self._bodies.of(receive, headers) as asked:
-            status, body, more["calls"] = await self._calculated(asked)
+            status, body, more["calls"] = await self._calculated(asked, receive)
         kind = b"application/json" if status == 200 else _PLAIN
         with self._bodies.answered(body):
             await responses.send_plain(send, status, body, kind, self._headers)
         return status
 
-    async def _calculated(self, body: bytes) -> tuple[int, bytes, int]:
+    async def _calculated(self, body: bytes, receive: Any) -> tuple[int, bytes, int]:
         """Return status and body of the response, and how many calls it was."""
         if len(body) > _LONG_BODY:
-            return await self._calculated_elsewhere(body)
+            return await self._calculated_elsewhere(body, len(body) // _CELL_BYTES, receive)
         request = calls.read(body)
         if request.cells > _LONG_CELLS:
-            return await self._calculated_elsewhere(body)
+            return await self._calculated_elsewhere(body, request.cells, receive)
         answered = []
         turn_ends = time.perf_counter() + _TURN
         for answer in calls.answers(request):
@@ -164,10 +165,10 @@ class App:
                 turn_ends = time.perf_counter() + _TURN
         return *calls.reply(request, answered), len(request.calls)
 
-    async def _calculated_elsewhere(self, body: bytes) -> tuple[int, bytes, int]:
+    async def _calculated_elsewhere(self, body: bytes, cells: int, receive: Any) -> tuple[int, bytes, int]:
         if self._long_requests is None:
             raise RefusalError(503, "The server is starting or stopping; it is asked again at once.")
-        return await self._long_requests.answer(body)
+        return await self._long_requests.answer(body, cells, receive)
 
     async def _show(self, scope: Any, headers: Mapping[bytes, bytes], receive: Any, send: Any) -> int:
         if scope["method"] not in ("GET", "HEAD"):

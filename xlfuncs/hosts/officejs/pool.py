@@ -13,6 +13,7 @@ from pebble import ProcessExpired, ProcessPool
 from xlfuncs.hosts.officejs import logs
 from xlfuncs.hosts.officejs.calls import answer_at_once
 from xlfuncs.hosts.officejs.refusal import RefusalError
+from xlfuncs.hosts.officejs.turns import Receive, Turns
 
 PROCESSES = 2
 LONGEST = 30.0  # seconds
@@ -24,9 +25,14 @@ class LongRequests:
 
     def __init__(self) -> None:
         self._pool = _processes()
+        self._turns = Turns(PROCESSES)
 
-    async def answer(self, body: bytes) -> tuple[int, bytes, int]:
+    async def answer(self, body: bytes, size: int, receive: Receive) -> tuple[int, bytes, int]:
         """Return what `answer_at_once` does; raise RefusalError if there is none."""
+        async with self._turns.turn(size, receive):
+            return await self._answer(body)
+
+    async def _answer(self, body: bytes) -> tuple[int, bytes, int]:
         try:
             return await asyncio.wrap_future(self._pool.schedule(_answer, args=(body,), timeout=LONGEST))
         except TookTooLong:
@@ -41,7 +47,7 @@ class LongRequests:
     async def warm(self) -> None:
         """Start the processes now, and not when the first long request comes."""
         nothing = b'{"calls":[]}'
-        await asyncio.gather(*(self.answer(nothing) for _ in range(PROCESSES)))
+        await asyncio.gather(*(self._answer(nothing) for _ in range(PROCESSES)))
 
     def stop(self) -> None:
         """End the processes."""
