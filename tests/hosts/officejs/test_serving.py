@@ -13,10 +13,12 @@ import time
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
 from tests.hosts.officejs.excel_server import Server, free_port
 from tests.hosts.officejs.http_calls import CALLS, CLIENT, call, post
 from xlfuncs.hosts.officejs import logs
+from xlfuncs.hosts.officejs.certificate import ensure_certificate
 from xlfuncs.hosts.officejs.settings import Settings
 
 ID = "00000000-0000-4000-8000-000000000001"
@@ -62,6 +64,24 @@ def refusal(tmp_path, *options, **variables):
 )
 def test_what_cannot_be_is_said_in_one_line_and_nothing_is_written(tmp_path, options, line):
     assert line in refusal(tmp_path, *options)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_certificate_that_cannot_be_used_is_said_in_one_line(tmp_path, workers):
+    own, other = (ensure_certificate(tmp_path.parent / f"{tmp_path.name}-{which}", []) for which in ("own", "other"))
+    locked = own.key.with_name("locked.key")
+    secret = serialization.BestAvailableEncryption(b"secret")
+    pem, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    private = serialization.load_pem_private_key(own.key.read_bytes(), None)
+    locked.write_bytes(private.private_bytes(pem, form, secret))
+    for certificate, key, line in (
+        (own.certificate, other.key, "the key is another certificate's"),
+        (own.certificate, __file__, "wanted are a certificate and its key as PEM files"),
+        (own.key, own.key, "wanted are a certificate and its key as PEM files"),
+        (own.certificate, locked, "locked.key is locked by a password: openssl pkey -in"),
+    ):
+        options = ["--certificate", str(certificate), "--key", str(key), "--workers", workers]
+        assert line in refusal(tmp_path, *options)
 
 
 def test_a_licence_key_that_xlwings_does_not_take_is_said_in_one_line(tmp_path):

@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import socket
+import ssl
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -139,6 +140,7 @@ def _completed(options: Options, folder: Path, say: Say) -> Options:
     if options.token_file and options.entra_client_id:
         raise TroubleError("a shared token or Entra ID: leave out one of the two")
     _check_address(options)
+    _check_pair(options)
     if options.is_private or options.token_file or options.entra_client_id:
         return options
     return replace(options, token_file=_token_file(folder, say))
@@ -157,6 +159,23 @@ def _check_address(options: Options) -> None:
         raise TroubleError(
             "--public-url must begin with https:// where others use the server: Excel wants it, and tokens"
         )
+
+
+def _check_pair(options: Options) -> None:
+    """See that the certificate and its key can be used: workers would fail one by one, and be started anew for ever."""
+    if not (options.certificate and options.key):
+        return
+    pair = f"{options.certificate} and {options.key}"
+    try:
+        if b"ENCRYPTED" in options.key.read_bytes():
+            raise TroubleError(f"{options.key} is locked by a password: openssl pkey -in {options.key} -out open.pem")
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(options.certificate, options.key)
+    except ssl.SSLError as error:
+        is_others = error.reason == "KEY_VALUES_MISMATCH"
+        why = "the key is another certificate's" if is_others else "wanted are a certificate and its key as PEM files"
+        raise TroubleError(f"{pair}: {why}") from error
+    except OSError as error:
+        raise TroubleError(f"{pair}: {error.strerror}") from error
 
 
 def _check_port(options: Options) -> None:
