@@ -80,9 +80,11 @@ def test_who_does_not_trust_it_is_warned(secure):
         get(f"https://localhost:{port}/healthz", None)
 
 
-def test_the_server_says_how_to_trust_it(secure):
+def test_the_server_says_how_to_trust_it(secure, monkeypatch):
     _, authority = secure
-    log = (authority.parents[3] / "log").read_text()
+    home = authority.parents[3]
+    monkeypatch.setenv("HOME", str(home))
+    log = (home / "log").read_text()
     assert all(line in log for line in how_to_trust(authority, sys.platform))
 
 
@@ -185,3 +187,24 @@ def test_each_system_is_told_how_to_trust_it_and_how_to_take_it_back(made, syste
     back = lines.index("To take it back:")
     assert any(trusts in line and str(made.authority) in line for line in lines[:back])
     assert any(takes_back in line for line in lines[back:])
+
+
+_OLDER, _NEWER = ".pki/nssdb", ".local/share/pki/nssdb"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Chromium has this database on Linux only")
+@pytest.mark.parametrize(
+    ("there", "taken"), [([], _OLDER), ([_OLDER], _OLDER), ([_NEWER], _NEWER), ([_OLDER, _NEWER], _OLDER)]
+)
+def test_the_lines_for_chromium_find_its_database(made, tmp_path, monkeypatch, there, taken):
+    home, programs = tmp_path / "a home", tmp_path / "programs"
+    for folder in [home / folder for folder in there] + [programs]:
+        folder.mkdir(parents=True)
+    # Like certutil, which makes a database but not its folder.
+    (programs / "certutil").write_text('#!/bin/sh\nd="${2#sql:}"; test -d "$d" && echo "$3" >> "$d/done"\n')
+    (programs / "certutil").chmod(0o755)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
+    for line in [line for line in how_to_trust(made.authority, "linux") if "certutil -d" in line]:
+        subprocess.run(line, shell=True, check=True)
+    assert (home / taken / "done").read_text() == "-A\n-D\n"

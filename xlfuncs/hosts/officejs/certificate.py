@@ -229,14 +229,22 @@ def _on_mac(authority: Path, fingerprint: str) -> list[str]:
 
 def _on_linux(authority: Path, fingerprint: str) -> list[str]:
     kept = f"/usr/local/share/ca-certificates/xlfuncs-{fingerprint[:8].lower()}.crt"
-    browser = "certutil -d sql:$HOME/.pki/nssdb"
+    database = _chromiums_database()
+    make = "" if database.is_dir() else f"mkdir -p {shlex.quote(str(database))} && "
+    browser = f"certutil -d {shlex.quote(f'sql:{database}')}"
     name = f"xlfuncs-{fingerprint[:8].lower()}"
     return [
         "Trust this server's certificate once. Programs of the system (Debian, Ubuntu):",
         f"  sudo cp {shlex.quote(str(authority))} {kept} && sudo update-ca-certificates",
         "Chromium and Chrome (certutil is in the package libnss3-tools), then start the browser again:",
-        f'  {browser} -A -t "C,," -n {name} -i {shlex.quote(str(authority))}',
+        f'  {make}{browser} -A -t "C,," -n {name} -i {shlex.quote(str(authority))}',
         "To take it back:",
         f"  sudo rm {kept} && sudo update-ca-certificates --fresh",
         f"  {browser} -D -n {name}",
     ]
+
+
+def _chromiums_database() -> Path:
+    """Return where Chromium keeps what its user trusts: older ones have only the first place, newer ones prefer it."""
+    first, other = Path.home() / ".pki/nssdb", Path.home() / ".local/share/pki/nssdb"
+    return other if other.is_dir() and not first.is_dir() else first
