@@ -10,7 +10,7 @@ import asyncio
 import socket
 import sys
 from itertools import chain
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from uvicorn.protocols.http.h11_impl import H11Protocol as AutoHTTPProtocol
@@ -20,15 +20,25 @@ else:
 
 _MOST = 2_000
 _OTHER_FILES = 100
+# What asyncio takes at one go, before any of them can be sent away: uvicorn's backlog.
+_AT_ONCE = 2_048
 
 
 def _room() -> int:
-    """Return how many connections this process may have open: each is a file, of which some systems allow 256."""
+    """Return how many connections this process may have open: each is a file, of which some systems allow 256.
+
+    Most of those allow more to whoever asks. Without files asyncio would write thousands of lines a second.
+    """
     if sys.platform == "win32":
         return _MOST
     import resource
 
-    return max(min(_MOST, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - _OTHER_FILES), _OTHER_FILES)
+    allowed, most_allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST + _AT_ONCE + _OTHER_FILES
+    if allowed != resource.RLIM_INFINITY and allowed < wanted:
+        allowed = wanted if most_allowed == resource.RLIM_INFINITY else min(wanted, most_allowed)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most_allowed))
+    return _MOST if allowed == resource.RLIM_INFINITY else max(min(_MOST, allowed - _OTHER_FILES), _OTHER_FILES)
 
 
 class PromptProtocol(AutoHTTPProtocol):
@@ -42,10 +52,25 @@ class PromptProtocol(AutoHTTPProtocol):
     # Those whose request has not come, and those that idle after an answer; the one waiting longest first.
     _waiting: ClassVar[dict[PromptProtocol, asyncio.TimerHandle]] = {}
     _idle: ClassVar[dict[PromptProtocol, None]] = {}
+    # Those with which no secure connection is agreed yet: what asyncio does with each, the oldest first.
+    _strangers: ClassVar[dict[PromptProtocol, asyncio.Task[Any]]] = {}
 
     _heard = 0
     _untaken = 0
     _taking: asyncio.TimerHandle | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Note that somebody has come, of whom uvicorn hears only when the secure connection is agreed."""
+        super().__init__(*args, **options)
+        greeting = asyncio.current_task()
+        if greeting is None:  # asyncio on Windows has no task for it
+            return
+        self._strangers[self] = greeting
+        greeting.add_done_callback(lambda _: self._strangers.pop(self, None))
+        if len(self._strangers) + len(self.connections) > self.most_connections:
+            oldest = next(iter(self._strangers))
+            if oldest is not self:
+                self._strangers.pop(oldest).cancel()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start the clock: the first request has to come."""
