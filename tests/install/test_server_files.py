@@ -67,6 +67,22 @@ def test_the_container_starts_as_an_ordinary_user_with_a_command_that_there_is()
     assert understood.exit_code == 0, understood.output
 
 
+def test_systemd_starts_a_command_that_there_is_as_an_ordinary_user_and_lets_it_finish():
+    from xlfuncs.hosts.officejs import serving
+
+    text = (SERVER / "xlfuncs.service").read_text("utf-8")
+    unit = dict(re.findall(r"^(User|ExecStart|KillMode|TimeoutStopSec)=(.*)$", text, re.MULTILINE))
+    program, *words = unit["ExecStart"].split()
+    assert Path(program).parts[-3:] == (".venv", "bin", "xlfuncs")
+    understood = CliRunner().invoke(main, [*words, "--help"])
+    assert understood.exit_code == 0, understood.output
+    page = (CHECKOUT / "install" / "SERVER.md").read_text("utf-8")
+    assert re.search(rf"^sudo useradd --system .* {unit['User']}$", page, re.MULTILINE)
+    # Otherwise systemd would end the processes for long columns at once.
+    assert unit["KillMode"] == "mixed"
+    assert int(unit["TimeoutStopSec"]) > serving._TO_FINISH
+
+
 def test_no_secret_is_in_any_of_the_files():
     for file in SERVER.rglob("*"):
         text = file.read_text("utf-8") if file.is_file() else ""
@@ -90,7 +106,7 @@ def test_compose_hands_nginx_the_files_that_it_reads():
 
 
 def test_the_settings_in_the_files_are_options_of_the_command():
-    for file in [*SERVER.rglob("*.yaml"), SERVER / "Dockerfile"]:
+    for file in [*SERVER.rglob("*.yaml"), SERVER / "Dockerfile", SERVER / "xlfuncs.service"]:
         for name in re.findall(r"XLFUNCS_SERVE_\w+", file.read_text("utf-8")):
             assert name in OPTIONS, f"{file.name}: {name}"
 
