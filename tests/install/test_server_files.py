@@ -100,6 +100,12 @@ def test_compose_has_the_servers_that_nginx_looks_for():
     assert set(services["nginx"]["depends_on"]) == set(wanted)
 
 
+def test_nginx_starts_although_a_server_is_down():
+    services = read("compose.yaml")["services"]
+    addresses = {name: services[name]["networks"]["inside"]["ipv4_address"] for name in ("server-a", "server-b")}
+    assert dict(pair.split(":") for pair in services["nginx"]["extra_hosts"]) == addresses
+
+
 def test_compose_hands_nginx_the_files_that_it_reads():
     wanted = set(re.findall(r"/run/secrets/([\w.]+);", (SERVER / "nginx.conf").read_text("utf-8")))
     assert set(read("compose.yaml")["services"]["nginx"]["secrets"]) == wanted
