@@ -49,6 +49,7 @@ def refusal(tmp_path, *options, **variables):
         (["--public-url", "https://lab.example#x"], "wanted is https://name or https://name:port"),
         (["--public-url", "https://me:secret@lab.example"], "wanted is https://name or https://name:port"),
         (["--public-url", "https://lab.example:abc"], "wanted is https://name or https://name:port"),
+        (["--public-url", "https://lab.example:65536"], "wanted is https://name or https://name:port"),
         (["--public-url", "https://bücher.example"], "wanted is https://name or https://name:port"),
         (["--public-url", "https://[::1"], "wanted is https://name or https://name:port"),
         (["--certificate", __file__], "--certificate and --key go together"),

@@ -27,7 +27,7 @@ _APP = "xlfuncs.hosts.officejs.app:create"
 _LICENCE = "XLWINGS_LICENSE_KEY"
 _PORTS = {"https": 8443, "http": 8000}
 # As browsers write it: names of other alphabets as xn--..., nothing before the name nor behind the port.
-_ADDRESS = re.compile(r"https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9]\d{0,4})?", re.ASCII)
+_ADDRESS = re.compile(r"https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:(?P<port>[1-9]\d{0,4}))?", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # Longer than a proxy in front keeps a connection (nginx: 60 s), or the proxy would send into a closed one.
 _KEEP_ALIVE = 75
@@ -147,7 +147,8 @@ def _completed(options: Options, folder: Path, say: Say) -> Options:
 
 
 def _check_address(options: Options) -> None:
-    if not _ADDRESS.fullmatch(options.url):
+    address = _ADDRESS.fullmatch(options.url)
+    if not address or int(address["port"] or 0) > 65_535:
         raise TroubleError(f"--public-url {options.url}: wanted is https://name or https://name:port, nothing after it")
     if options.is_private:
         return
