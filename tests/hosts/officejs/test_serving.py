@@ -19,6 +19,7 @@ from tests.hosts.officejs.excel_server import Server, free_port
 from tests.hosts.officejs.http_calls import CALLS, CLIENT, call, post
 from xlfuncs.hosts.officejs import logs
 from xlfuncs.hosts.officejs.certificate import ensure_certificate
+from xlfuncs.hosts.officejs.serving import own_folder
 from xlfuncs.hosts.officejs.settings import Settings
 
 ID = "00000000-0000-4000-8000-000000000001"
@@ -65,6 +66,12 @@ def refusal(tmp_path, *options, **variables):
 )
 def test_what_cannot_be_is_said_in_one_line_and_nothing_is_written(tmp_path, options, line):
     assert line in refusal(tmp_path, *options)
+
+
+@pytest.mark.parametrize("folder", ["", "config"])
+def test_token_and_key_are_never_kept_where_the_command_happens_to_be_given(monkeypatch, folder):
+    monkeypatch.setenv("XDG_CONFIG_HOME", folder)
+    assert own_folder().is_absolute()
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

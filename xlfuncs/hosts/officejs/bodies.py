@@ -11,7 +11,7 @@ from xlfuncs.hosts.officejs.refusal import RefusalError
 
 LARGEST = 32 * 1024 * 1024
 LONGEST = 30.0  # seconds
-_MOST_HELD = 16 * LARGEST  # of all requests that wait, and of all answers that are being taken
+_MOST_HELD = 12 * LARGEST  # of all requests that wait, and of all answers that are being taken
 _SMALL = 16 * 1024
 _MOST_THROWN_AWAY = 4 * LARGEST  # of a body that is too large, so that its sender reads why
 

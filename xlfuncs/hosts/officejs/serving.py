@@ -85,7 +85,7 @@ def serve(options: Options, say: Say) -> None:
     from xlfuncs.hosts.officejs import logs
     from xlfuncs.hosts.officejs.slow import PromptProtocol
 
-    folder = Path(click.get_app_dir("xlfuncs")) / "server"
+    folder = own_folder()
     options = _completed(options, folder, say)
     settings = _settings(options)
     _check_port(options)
@@ -112,6 +112,14 @@ def serve(options: Options, say: Say) -> None:
         timeout_graceful_shutdown=_TO_FINISH,
         **tls,
     )
+
+
+def own_folder() -> Path:
+    """Return the folder of this server's token, certificate and manifest."""
+    # The XDG specification: what is empty or relative counts as unset. A token must not land where one happens to be.
+    if not Path(os.environ.get("XDG_CONFIG_HOME", "")).is_absolute():
+        os.environ.pop("XDG_CONFIG_HOME", None)
+    return Path(click.get_app_dir("xlfuncs")) / "server"
 
 
 def _require_parts() -> None:
