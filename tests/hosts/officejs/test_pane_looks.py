@@ -9,7 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.hosts.officejs.pane_page import in_excel, in_tab
 from xlfuncs.functions import FUNCTIONS
 
-VIEWS = ("", "NERNST", "GHK", "PUMP_LEAK", "ION_PROPERTY", "NERNST(-5,140,1,37)", "cases", "portable")
+LONG = f"NERNST({{{','.join(map(str, range(1, 90)))}}},140,1,37)"
+VIEWS = ("", "NERNST", "GHK", "PUMP_LEAK", "ION_PROPERTY", "NERNST(-5,140,1,37)", LONG, "cases", "portable")
 # Of the rules that axe applies unless told otherwise, those that look at colours.
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 FUNCTION_VIEWS = [function.name for function in FUNCTIONS]
@@ -95,7 +96,7 @@ def test_every_field_has_its_name_and_its_words(chromium, server):
             pane.open(function.name)
             fields = pane.page.locator(".field").evaluate_all(NAMED_AND_DESCRIBED)
             assert [name for name, *_ in fields] == [argument.name for argument in function.arguments]
-            for argument, (_, labels, unit, words) in zip(function.arguments, fields, strict=True):
+            for argument, (_, labels, unit, words, _) in zip(function.arguments, fields, strict=True):
                 assert labels == 1
                 assert argument.words in words
                 assert argument.unit in ("1", "any one unit", unit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.hosts.officejs.pane_page import Pane, in_tab
@@ -103,6 +105,11 @@ def test_a_browsers_language_says_how_one_writes(german):
     assert words(german, "c_out") == "Read as 1.234."
     german.type("c_out", "1.234,5")
     assert words(german, "c_out").startswith("Type 1234.5")
+    german.go("cases:SA2")
+    assert german.page.locator("#case-SA2 .formula-text").inner_text() == '=DRIVINGFORCE(-20;NERNST(150;12;"Na+";309))'
+    for formula in german.page.locator(".case .formula-text").all_text_contents():
+        assert ("," in formula) <= bool(re.search(r"\d,\d", formula)), formula
+        assert "." not in formula, formula
 
 
 def test_each_hosts_usual_separator_is_taken_until_one_is_chosen(chromium, server):

@@ -2,18 +2,19 @@
 
 import { copyButton } from "./copy.js";
 import { breakable, h, newId } from "./dom.js";
-import { inExcel } from "./excel.js";
-import { withPrefix } from "./formula.js";
+import { SEPARATORS, inStyle, withPrefix } from "./formula.js";
 import { callsOf, figureOf } from "./functionPage.js";
 import { short } from "./numbers.js";
+import { flavourAmong, styleFor } from "./writing.js";
 
 export class CasesPage {
   constructor(data) {
     const id = newId("cases");
-    const functions = data.categories.flatMap((category) => category.functions.map(({ name }) => name));
+    this.flavours = data.flavours;
+    this.functions = data.categories.flatMap((category) => category.functions.map(({ name }) => name));
     this.search = h("input", { type: "search", id: `${id}-search`, autocomplete: "off", spellcheck: "false", oninput: () => this.filter() });
     this.count = h("p", { class: "count", role: "status" });
-    this.entries = data.cases.map((each) => ({ words: JSON.stringify(each).toLowerCase(), element: entry(each, functions) }));
+    this.entries = data.cases.map((each) => ({ words: JSON.stringify(each).toLowerCase(), ...entry(each) }));
     const sources = [...new Set(data.cases.map(({ source }) => source))];
     this.groups = sources.map((source, i) => ({
       element: h("section", { "aria-labelledby": `${id}-${i}` }, h("h3", { id: `${id}-${i}` }, source),
@@ -32,6 +33,10 @@ export class CasesPage {
   show(words) {
     this.search.value = words;
     this.filter();
+    const flavour = flavourAmong(this.flavours);
+    const style = SEPARATORS[styleFor(flavour)];
+    const spelled = (formula) => inStyle(flavour.prefix_shown ? withPrefix(formula, this.functions) : formula, style);
+    for (const { write } of this.entries) write(spelled);
   }
 
   filter() {
@@ -43,15 +48,15 @@ export class CasesPage {
   }
 }
 
-function entry(each, functions) {
-  const text = inExcel() ? withPrefix(each.formula, functions) : each.formula;
-  const formula = h("code", { class: "formula-text" }, breakable(text));
-  return h("li", { class: "case", id: `case-${each.id}` },
+function entry(each) {
+  const formula = h("code", { class: "formula-text" });
+  const element = h("li", { class: "case", id: `case-${each.id}` },
     h("p", { class: "case-head" }, h("strong", {}, each.title), h("span", { class: "case-id" }, each.id)),
     h("p", { class: "case-printed" }, figureOf(each)),
-    h("div", { class: "formula-line" }, formula, copyButton(() => text, `Copy the formula of case ${each.id}`, formula)),
+    h("div", { class: "formula-line" }, formula, copyButton(() => formula.textContent, `Copy the formula of case ${each.id}`, formula)),
     each.note ? h("p", { class: "note" }, each.note) : null,
     h("p", { class: "case-loads" }, h("span", {}, "Load "), callsOf(each).map(loadLink)));
+  return { element, write: (spelled) => formula.replaceChildren(...breakable(spelled(each.formula))) };
 }
 
 function loadLink(call) {

@@ -21,6 +21,13 @@ export function icon(name) {
   return svg;
 }
 
+/** A piece of a curve, dashed as it is drawn. */
+export function swatch(dashes) {
+  const svg = drawn("svg", { viewBox: "0 0 32 8", "aria-hidden": "true" });
+  svg.append(drawn("path", { d: "M0 4h32", "stroke-dasharray": dashes.join(" ") }));
+  return svg;
+}
+
 function drawn(tag, attributes) {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

@@ -45,6 +45,18 @@ function elsewhere(formula, change) {
   return formula.split(CLOSED).map((part, i) => (i % 2 ? part : change(part))).join("");
 }
 
+/** An English formula in another style of writing. */
+export function inStyle(formula, style) {
+  let depth = 0;
+  const signs = /[{},]|(?<=\d)\.(?=\d)/g;
+  return elsewhere(formula, (part) => part.replace(signs, (sign) => {
+    if (sign === ".") return style.point;
+    if (sign === ",") return depth ? style.column : style.argument;
+    depth += sign === "{" ? 1 : -1;
+    return sign;
+  }));
+}
+
 /** The formula with our calls under the add-in's prefix: NERNST( becomes ION.NERNST(. */
 export function withPrefix(formula, names) {
   const call = new RegExp(`${BEFORE}(${names.join("|")})(?=\\()`, "g");

@@ -97,12 +97,11 @@ export class FunctionPage {
 
   async answer(signal) {
     if (onlyInExcel()) {
-      this.output.replaceChildren(h("p", { class: "reason" }, "Values are calculated for people who are signed in to Microsoft 365: open this page in Excel, as the add-in's pane. Formula texts can be copied here too."));
-      this.plotting.element.hidden = true;
+      this.cannot("Values are calculated for people who are signed in to Microsoft 365: open this page in Excel, as the add-in's pane. Formula texts can be copied here too.");
       return;
     }
     if (lacksToken()) {
-      this.output.replaceChildren(h("p", { class: "reason" }, "To calculate, give the token above."));
+      this.cannot("To calculate, give the token above.");
       return;
     }
     const { inputs } = this;
@@ -116,6 +115,11 @@ export class FunctionPage {
       if (!(error instanceof Refused)) throw error;
       this.refused(error);
     }
+  }
+
+  cannot(why) {
+    this.output.replaceChildren(h("p", { class: "reason" }, why));
+    this.plotting.element.hidden = true;
   }
 
   show(answer, inputs) {

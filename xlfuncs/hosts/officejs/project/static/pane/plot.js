@@ -5,26 +5,28 @@ import { short } from "./numbers.js";
 
 const HEIGHT = 280;
 const MARGIN = 4; // at the right, as in parts.css
-const DASHES = [[], [8, 4], [2, 4], [10, 3, 2, 3], [5, 5], [1, 3]];
+export const DASHES = [[], [8, 4], [2, 4], [10, 3, 2, 3], [5, 5], [1, 3]];
 
 /** Draw into a place; answers what takes the drawing away again. */
-export function draw(place, { xs, curves, log, own, xTitle, yTitle, read }) {
+export function draw(place, { xs, curves, log, steep, own, xTitle, yTitle, read }) {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-  const font = `12px ${getComputedStyle(document.body).fontFamily}`;
-  const axis = { stroke: colour("muted"), font, labelFont: `13px ${getComputedStyle(document.body).fontFamily}`,
+  const scale = parseFloat(style.fontSize) / 16; // of readers with larger letters
+  const font = `${12 * scale}px ${getComputedStyle(document.body).fontFamily}`;
+  const axis = { stroke: colour("muted"), font, labelFont: `${13 * scale}px ${getComputedStyle(document.body).fontFamily}`,
     grid: { stroke: colour("grid"), width: 1 }, ticks: { show: false }, labelGap: 2 };
   const discrete = xs.length < 42 && xs.every(Number.isInteger);
+  const logY = steep && overDecades(curves);
   const options = {
     width: widthOf(place),
     height: HEIGHT,
     pxAlign: 0,
     legend: { show: false },
     cursor: { y: false, drag: { setScale: false }, points: { size: 7 } },
-    scales: { x: { time: false, distr: log ? 3 : 1, range: (_, low, high) => (discrete ? [low - 0.5, high + 0.5] : [low, high]) }, y: overDecades(curves) ? { distr: 3, range: withRoomByFactor } : { range: withRoom } },
+    scales: { x: { time: false, distr: log ? 3 : 1, range: (_, low, high) => (discrete ? [low - 0.5, high + 0.5] : [low, high]) }, y: logY ? { distr: 3, range: withRoomByFactor } : { range: withRoom } },
     axes: [
-      { ...axis, label: xTitle, labelSize: 24, size: 30, values: (_, splits) => splits.map((x) => (x === null ? "" : short(x, 4))), ...(log ? { filter: decades("x") } : {}) },
-      { ...axis, label: yTitle, labelSize: 22, size: 54, values: (_, splits) => splits.map((y) => (y === null ? "" : short(Number(y.toPrecision(12)), 4))), ...(overDecades(curves) ? { filter: decades("y") } : {}) },
+      { ...axis, label: xTitle, labelSize: 24 * scale, size: 30 * scale, values: (_, splits) => splits.map((x) => (x === null ? "" : short(x, 4))), ...(log ? { filter: decades("x") } : {}) },
+      { ...axis, label: yTitle, labelSize: 22 * scale, size: 54 * scale, values: (_, splits) => splits.map((y) => (y === null ? "" : short(Number(y.toPrecision(12)), 4))), ...(logY ? { filter: decades("y") } : {}) },
     ],
     series: [{}, ...curves.map((curve, i) => ({
       label: curve.label,
@@ -53,7 +55,7 @@ function widthOf(place) {
   return Math.max(0, place.clientWidth - MARGIN);
 }
 
-/** Heights that differ by hundreds of times, as concentrations do, would be a flat line and a wall. */
+/** Heights that differ by hundreds of times would be a flat line and a wall. */
 function overDecades(curves) {
   const heights = curves.flatMap(({ values }) => values).filter((y) => y !== null);
   const lowest = Math.min(...heights);
@@ -72,11 +74,12 @@ function withRoomByFactor(_, low, high) {
   return low === null ? [1, 10] : [low / 1.4, high * 1.4];
 }
 
-/** Of a logarithmic axis name the 1, 2 and 5 of each decade, or with many decades the 1. */
+/** Of a logarithmic axis name the 1, 2 and 5 of each decade, or where there is little room the 1. */
 function decades(axis) {
   return (plot, splits) => {
     const { min, max } = plot.scales[axis];
-    const wanted = Math.log10(max / min) > 3.2 ? ["1"] : ["1", "2", "5"];
+    const isLong = min < 1e-4; // written with powers of ten
+    const wanted = isLong || Math.log10(max / min) > 3.2 ? ["1"] : ["1", "2", "5"];
     return splits.map((place) => (place !== null && wanted.includes(place.toExponential(0)[0]) ? place : null));
   };
 }

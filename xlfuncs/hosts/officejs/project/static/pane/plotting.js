@@ -1,9 +1,9 @@
 // The section with the plot: which input varies, from where to where, and what comes out of it in words.
 
 import { ownValue, plan, valuesToShow, variables } from "./curve.js";
-import { h, newId, symbol } from "./dom.js";
+import { h, newId, swatch, symbol } from "./dom.js";
 import { shown, withUnit } from "./numbers.js";
-import { draw } from "./plot.js";
+import { DASHES, draw } from "./plot.js";
 import { firstToVary, places, rangeFor } from "./ranges.js";
 import { sentenceOf, unitOf } from "./sentences.js";
 import { on, onOneScale } from "./temperature.js";
@@ -45,8 +45,9 @@ export class Plotting {
   makeControls(id) {
     const labelled = (words, control) => h("span", { class: "control" }, h("label", { for: control.id }, words), control);
     return h("div", { class: "plot-controls" },
-      labelled("vary", this.variable), labelled("from", this.from), labelled("to", this.to),
-      h("span", { class: "control" }, this.log, h("label", { for: `${id}-log` }, "log scale")),
+      labelled("vary", this.variable),
+      h("div", { class: "ends" }, labelled("from", this.from), labelled("to", this.to),
+        h("span", { class: "control" }, this.log, h("label", { for: `${id}-log` }, "log", h("span", { class: "if-room" }, " scale")))),
       this.fn.result === "five_rows" ? labelled("show", this.row) : null);
   }
 
@@ -132,6 +133,7 @@ export class Plotting {
     this.clear = draw(this.place, {
       ...prepared,
       curves: drawable,
+      steep: this.fn.result === "elementwise", // quantities that stand side by side are compared by their sizes
       own: isOwn ? { x: prepared.own, y: own } : null,
       xTitle: withUnit(prepared.variable.label, unitOf(prepared.variable) && `(${unitOf(prepared.variable)})`).replace(" (1)", ""),
       yTitle: withUnit(drawable.length === 1 ? drawable[0].label || this.fn.name : this.yName(), `(${drawable[0].unit})`).replace(" (1)", ""),
@@ -153,7 +155,7 @@ export class Plotting {
     const [first] = curves;
     const more = curves.length > 1 && first.label ? ` (${first.label})` : "";
     this.title.textContent = sentenceOf(nameOf(first) + (nameOf(first) === first.label ? "" : more), first, xs, variable);
-    this.legend.replaceChildren(...(curves.length > 1 ? curves.map(({ label }, i) => h("li", { class: `curve-${i + 1}` }, label)) : []));
+    this.legend.replaceChildren(...(curves.length > 1 ? curves.map(({ label }, i) => h("li", { class: `curve-${i + 1}` }, swatch(DASHES[i]), label)) : []));
     this.table.replaceChildren(tableOf(xs, curves, variable, this.fn.name));
   }
 

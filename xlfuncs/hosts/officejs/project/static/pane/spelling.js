@@ -7,6 +7,8 @@ import { ENGLISH, PREFIX, SEPARATORS, formulaText, hasArray } from "./formula.js
 import { say } from "./say.js";
 import { choose, flavourAmong, styleFor } from "./writing.js";
 
+const MOST_SHOWN = 150; // characters, at the least, before one has to scroll
+
 export class Spelling {
   constructor(fn, flavours, changed) {
     this.fn = fn;
@@ -42,13 +44,13 @@ export class Spelling {
   }
 
   write() {
-    const usual = inExcel() ? this.flavours.find(({ prefix_shown }) => prefix_shown === PREFIX) : this.flavours[0];
-    const flavour = flavourAmong(this.flavours, usual);
+    const flavour = flavourAmong(this.flavours);
     this.flavour.value = flavour.name;
     this.style.value = styleFor(flavour);
     const style = SEPARATORS[styleFor(flavour)];
     const inputs = this.inputs.map((input) => (input.address ? { ...input, address: addressOn(null, input) } : input));
     this.text.replaceChildren(...breakable(formulaText(this.fn.name, inputs, flavour.prefix_shown, style)));
+    this.text.tabIndex = this.text.textContent.length > MOST_SHOWN ? 0 : -1;
     const isUnsure = style.point === "," && hasArray(this.inputs);
     this.note.textContent = isUnsure ? "Within { } some languages' Excel wants another sign than \\, German a point. Cells need no such sign." : "";
   }

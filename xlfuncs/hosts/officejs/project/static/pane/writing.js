@@ -1,6 +1,7 @@
 // How the reader writes formulas and numbers: as chosen on any function's page, until then as the browser's language does.
 
-import { SEPARATORS } from "./formula.js";
+import { inExcel } from "./excel.js";
+import { PREFIX, SEPARATORS } from "./formula.js";
 
 const COMMAS = SEPARATORS.findIndex(({ point }) => point === ",");
 const SEMICOLON = SEPARATORS.findIndex(({ argument, point }) => argument === ";" && point === ".");
@@ -10,7 +11,9 @@ export function choose(what) {
   Object.assign(chosen, what);
 }
 
-export function flavourAmong(flavours, usual) {
+/** The host for which formulas are shown: where the pane is open, unless another was chosen. */
+export function flavourAmong(flavours) {
+  const usual = inExcel() ? flavours.find(({ prefix_shown }) => prefix_shown === PREFIX) : flavours[0];
   return flavours.find(({ name }) => name === chosen.flavour) ?? usual;
 }
 
