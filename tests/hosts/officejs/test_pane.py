@@ -323,6 +323,16 @@ def test_a_server_that_is_gone_is_told_and_asked_again(chromium, server):
         assert float(pane.result()[0]) == pytest.approx(-70.53, abs=0.01)
 
 
+def test_a_page_that_could_not_be_loaded_says_so_at_every_width_and_is_loaded_again(chromium, server):
+    with in_tab(chromium, server, width=320) as pane:
+        pane.page.route("**/page.json", lambda route: route.abort())
+        pane.page.reload()
+        pane.page.get_by_text("The page could not be loaded. Is the server running?").wait_for()
+        pane.page.unroute("**/page.json")
+        pane.page.get_by_role("button", name="Try again").click()
+        pane.page.locator("#list a").first.wait_for()
+
+
 def test_an_answer_of_somebody_else_is_told(chromium, server):
     with in_tab(chromium, server) as pane:
         pane.open("NERNST")

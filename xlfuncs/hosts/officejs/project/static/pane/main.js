@@ -131,5 +131,8 @@ function recalculate() {
 }
 
 begin().catch((error) => {
-  stage.replaceChildren(h("p", { class: "reason", role: "alert" }, "The page could not be loaded. Is the server running? ", String(error.message)));
+  document.body.dataset.view = "trouble"; // in place of the list, which is empty
+  stage.replaceChildren(
+    h("p", { class: "reason", role: "alert" }, "The page could not be loaded. Is the server running? ", String(error.message)),
+    h("button", { type: "button", class: "quiet-button", onclick: () => location.reload() }, "Try again"));
 });
