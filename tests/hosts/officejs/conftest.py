@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import asyncio
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -40,6 +42,21 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def run_in_loop():
+    """Run a coroutine in a thread of its own: in that of the tests, playwright's loop runs from the first page on."""
+
+    def run(coroutine, loop_factory=None):
+        def work():
+            with asyncio.Runner(loop_factory=loop_factory) as runner:
+                return runner.run(coroutine)
+
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(work).result()
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import tracemalloc
 
 from tests.hosts.officejs.attacks import MIB
 from xlfuncs.hosts.officejs.bodies import LARGEST, Bodies
 
 
-def test_a_body_is_in_memory_once():
+def test_a_body_is_in_memory_once(run_in_loop):
     pieces = LARGEST // MIB
-    assert asyncio.run(_held_while_it_is_answered(pieces)) < (pieces + 2) * MIB
+    assert run_in_loop(_held_while_it_is_answered(pieces)) < (pieces + 2) * MIB
 
 
 async def _held_while_it_is_answered(pieces: int) -> int:

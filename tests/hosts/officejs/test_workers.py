@@ -109,7 +109,7 @@ def alive(process: int) -> bool:
     return bool(listed.strip()) and not listed.strip().startswith("Z")
 
 
-def test_a_worker_takes_one_of_those_who_wait_and_leaves_the_next_to_the_others():
+def test_a_worker_takes_one_of_those_who_wait_and_leaves_the_next_to_the_others(run_in_loop):
     taken: list[asyncio.Protocol] = []
 
     class Taken(asyncio.Protocol):
@@ -129,5 +129,4 @@ def test_a_worker_takes_one_of_those_who_wait_and_leaves_the_next_to_the_others(
                     most = max(most, len(taken) - before)
         return most
 
-    with asyncio.Runner(loop_factory=SharingLoop) as runner:
-        assert runner.run(most_in_a_turn(waiting=5)) == 1
+    assert run_in_loop(most_in_a_turn(waiting=5), SharingLoop) == 1
