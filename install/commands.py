@@ -19,6 +19,9 @@ from xlfuncs.trouble import TroubleError, system_trouble
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CHECKS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
+# Most tests wait for other programs, or keep one processor busy. Those of a file share what they start, so they stay
+# together. Not more processes than two: each has its own LibreOffice, browser and servers.
+ALL_TESTS = ["-n", "2", "--dist", "loadfile"]
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,8 @@ def check(environment: Environment, arguments: list[str]) -> int:
     for layer in ("runtime", "server", "test"):
         ensure(environment, layer)
     failed = [" ".join(tool) for tool in CHECKS if run_tool(environment, tool)]
-    code = run_tool(environment, ["pytest", *arguments])
+    # Who says more means a few tests, or looks for a fault: those run here, one after the other.
+    code = run_tool(environment, ["pytest", *(arguments or ALL_TESTS)])
     if failed:
         print(f"install: not clean: {', '.join(failed)} (see above)", file=sys.stderr, flush=True)
     return code or int(bool(failed))

@@ -204,6 +204,15 @@ def test_the_tests_have_the_server_that_they_test(monkeypatch):
     assert layers_of(monkeypatch, commands.check) == ["runtime", "server", "test"]
 
 
+@pytest.mark.parametrize(
+    ("words", "pytest_words"), [([], ["-n", "2", "--dist", "loadfile"]), (["-k", "x"], ["-k", "x"])]
+)
+def test_all_tests_run_in_two_processes_and_chosen_ones_in_one(started, monkeypatch, words, pytest_words):
+    monkeypatch.setattr(commands, "ensure_for_tests", lambda: None)
+    assert commands.check(ENVIRONMENT, words) == 0
+    assert started[-1] == ["pytest", *pytest_words]
+
+
 def test_installing_the_server_says_how_to_start_it_and_where_the_licence_is_explained(started, monkeypatch, capsys):
     assert layers_of(monkeypatch, commands.install_server) == ["runtime", "server"]
     assert started == []
