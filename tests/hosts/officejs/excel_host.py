@@ -69,7 +69,7 @@ _CALLS_END = "/custom-functions-call"
 
 _CALCULATE = """(calls) => Promise.race([
   excel.calculate(JSON.parse(calls)).then((results) => JSON.stringify(results)),
-  new Promise((_, reject) => setTimeout(() => reject(new Error("a cell is still #BUSY!")), 100_000)),
+  new Promise((_, reject) => setTimeout(() => reject(new Error("a cell is still #BUSY!")), 300_000)),
 ])"""
 
 
