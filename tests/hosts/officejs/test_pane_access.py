@@ -34,13 +34,13 @@ def give(pane, token):
 
 
 def test_a_renewed_token_is_asked_for_and_one_goes_on_where_one_was(chromium, renewable):
-    with in_tab(chromium, renewable.url, width=400, height=700) as pane:
+    with in_tab(chromium, renewable.url, width=400, height=420) as pane:
         give(pane, OLD)
         pane.open("NERNST", "5", "140", "1", "37")
         assert float(pane.result()[0]) == pytest.approx(-89.06, abs=0.01)
         renewable.renew()
         pane.control("temperature").press_sequentially(".5")
-        pane.page.get_by_text(RENEWED).wait_for()
+        pane.page.locator("#access").get_by_text(RENEWED).wait_for()
         assert pane.page.locator("#token").evaluate(IS_IN_SIGHT)
         assert pane.page.evaluate("document.activeElement.value") == "37.5"
         give(pane, NEW)
@@ -62,7 +62,7 @@ def test_a_cell_that_is_refused_has_the_pane_ask(chromium, renewable):
         renewable.renew()
         refused = pane.page.evaluate("workbook.functions.NERNST(5, 140, 1, 37).catch(() => 'refused')")
         assert refused == "refused"
-        pane.page.get_by_text(RENEWED).wait_for()
+        pane.page.locator("#access").get_by_text(RENEWED).wait_for()
         give(pane, NEW)
         assert pane.page.evaluate("workbook.functions.NERNST(5, 140, 1, 37)") is not None
 
@@ -80,3 +80,14 @@ def test_a_server_that_begins_to_want_a_token_is_given_one(chromium, tmp_path):
         pane.page.locator("#token").wait_for()
         give(pane, NEW)
         pane.page.get_by_text("−27.5").first.wait_for()
+
+
+def test_a_refusal_from_before_the_new_token_does_not_ask_again(chromium, renewable):
+    with in_excel(chromium, renewable.url, {"sheets": {"Cells": {"cells": {}}}}) as pane:
+        give(pane, OLD)
+        pane.open("NERNST")
+        pane.calculated()
+        with pane.page.expect_response("**/custom-functions-call"):
+            pane.page.evaluate("() => { dispatchEvent(new Event('xlfuncs-refused')); }")
+        pane.page.wait_for_timeout(300)
+        assert not pane.page.locator("#access").is_visible()

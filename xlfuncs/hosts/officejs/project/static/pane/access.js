@@ -19,6 +19,7 @@ export function whenTokenAccepted(action) {
 /** After a refusal: the token may have been renewed, or the server begun to want one, while the page was open. */
 export async function askAgain() {
   await session.begin().catch(() => {}); // a server that has gone is told by those who call it
+  if (!session.usesToken() || (await isAccepted())) return; // refused was a call from before the new token
   askForToken(session.token() && "The server no longer takes the token that this page has: it was renewed, perhaps. ");
 }
 
@@ -34,6 +35,10 @@ export function askForToken(why = "") {
     h("p", { class: "token-line" }, input, h("button", { class: "primary" }, "Use it")),
     trouble));
   say(words);
+}
+
+async function isAccepted() {
+  return session.token() !== "" && ask([TRIAL]).then(() => true, () => false);
 }
 
 /** Where one was, to go on there. */
