@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from tabulate import tabulate
 
-from tests.benchmarks.officejs_load import Body, Load, body, counted_load, load, ours, shipped, under_load
+from tests.benchmarks.officejs_load import Body, Load, body, counted_load, load, nothing, ours, shipped, under_load
 from tests.hosts.officejs.excel_host import Excel, opened
 from xlfuncs.udfs import NERNST
 
@@ -67,7 +67,12 @@ def in_officejs() -> list[Line]:
         bodies = {rows: body(folder, rows) for rows in NAMES}
         pairs = [pair for workers in WORKERS for pair in _pairs(folder, workers, bodies)]
         _print_pairs(pairs)
-        return [*_of_pairs(pairs), *_beside_columns(folder, bodies), *_batches(folder)]
+        return [
+            *_of_pairs(pairs),
+            *_of_nothing(pairs, bodies[COLUMN]),
+            *_beside_columns(folder, bodies),
+            *_batches(folder),
+        ]
 
 
 def _pairs(folder: Path, workers: int, bodies: dict[int, Body]) -> Iterator[Pair]:
@@ -155,6 +160,15 @@ def _of_pairs(pairs: list[Pair]) -> Iterator[Line]:
         yield f"{NAMES[rows]} through the server, times as shipped, the least", least.ours.p50, least.ratio, goal
     most = max((pair for pair in pairs if pair.rows == COLUMN), key=lambda pair: pair.ours.p99 / pair.ours.p50)
     yield f"{NAMES[COLUMN]}, p99 / p50, the most", most.ours.p99, most.ours.p99 / most.ours.p50, "<= 2"
+
+
+def _of_nothing(pairs: list[Pair], column: Body) -> Iterator[Line]:
+    """Yield how evenly this computer answers where nothing but time is spent, which is as even as can be."""
+    for own in (pair.ours for pair in pairs if pair[:3] == (COLUMN, 1, 1)):
+        with nothing(own.p50, len(column.result) * 20) as url:
+            even = load(url, column, 1, TURNS * 2)
+        yield f"{NAMES[COLUMN]}, one client, p99 / p50", own.p99, own.p99 / own.p50, "<= 2"
+        yield "the same of a server that spends this p50 and does nothing", even.p99, even.p99 / even.p50, ""
 
 
 def _beside_columns(folder: Path, bodies: dict[int, Body]) -> Iterator[Line]:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tests.hosts.officejs.excel_server import Server, free_port
+from tests.hosts.officejs.excel_server import ROOT, Server, free_port
 from xlfuncs.udfs import NERNST
 
 CALLS = "/xlwings/custom-functions-call"
@@ -75,15 +75,29 @@ def shipped(folder: Path, workers: int) -> Iterator[str]:
         _end(process)
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+@contextmanager
+def nothing(seconds: float, answer: int) -> Iterator[str]:
+    """Run a server that only spends so long on each request; give its address."""
+    port = free_port()
+    words = [str(port), str(seconds), str(answer)]
+    process = subprocess.Popen([sys.executable, "-m", "tests.benchmarks.officejs_nothing", *words], cwd=ROOT)
+    url = f"http://localhost:{port}"
+    try:
+        _wait_for(url, process, b"{}")
+        yield url
+    finally:
+        _end(process)
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], sent: bytes | None = None) -> None:
     ends = time.monotonic() + _TO_START
     while True:
         try:
-            urllib.request.urlopen(url + "/taskpane.html", timeout=5).close()
+            urllib.request.urlopen(url + "/taskpane.html", sent, timeout=5).close()
             return
         except OSError as error:
             if process.poll() is not None or time.monotonic() > ends:
-                raise RuntimeError("xlwings-server does not start") from error
+                raise RuntimeError("the other server does not start") from error
             time.sleep(0.1)
 
 
