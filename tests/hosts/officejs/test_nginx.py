@@ -54,6 +54,7 @@ class Users:
 
     proxy: Proxy
     answered: list[float] = field(default_factory=list)
+    cut: list[float] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
 
     def calculate(self, user: int) -> None:
@@ -62,7 +63,13 @@ class Users:
             number = 0
             while not self.stop.wait(PAUSE):
                 number += 1
-                call(client, c_out=1 + user + number / 1000, rows=LONG_COLUMN if user == 0 else 1)
+                question = {"c_out": 1 + user + number / 1000, "rows": LONG_COLUMN if user == 0 else 1}
+                try:
+                    call(client, **question)
+                except httpx.RemoteProtocolError:
+                    # Who dies in the middle of an answer cannot be stood in for; the add-in asks again.
+                    self.cut.append(number)
+                    call(client, **question)
                 self.answered.append(number)
 
     def wait_for(self, more: int) -> None:
@@ -111,9 +118,10 @@ def test_every_call_is_answered_right_while_a_server_is_killed(proxy):
     with calculating(proxy) as users:
         proxy.servers[0].kill()
         users.wait_for(300)
+        proxy.servers[0].start()
     tried = [str(line["tried"]) for line in proxy.logged()]
     assert any(status.endswith(", 200") for status in tried), "nobody had to be handed on to the other server"
-    proxy.servers[0].start()
+    assert len(users.cut) <= USERS
 
 
 def test_a_call_under_way_in_a_server_that_is_killed_is_done_by_the_other(proxy, client):
@@ -136,9 +144,15 @@ def dies_in_a_call(proxy: Proxy, pause: float) -> bool:
         yield body
         sent.wait()
 
-    def calculate() -> httpx.Response:
+    def sent_with(content: bytes | Iterator[bytes]) -> httpx.Response:
         length = {"content-type": "application/json", "content-length": str(len(body))}
-        return httpx.post(proxy.url + CALLS, content=told(), headers=length, verify=proxy.trust(), timeout=60)
+        return httpx.post(proxy.url + CALLS, content=content, headers=length, verify=proxy.trust(), timeout=60)
+
+    def calculate() -> httpx.Response:
+        try:
+            return sent_with(told())
+        except httpx.RemoteProtocolError:  # it was in the middle of its answer
+            return sent_with(body)
 
     earlier, earlier_cut = len(long_answers(proxy)), cut_calls(proxy)
     with ThreadPoolExecutor(2) as threads:
@@ -155,7 +169,7 @@ def dies_in_a_call(proxy: Proxy, pause: float) -> bool:
     for answer in answers:
         assert answer.status_code == 200, answer.text[:200]
         np.testing.assert_allclose([row[0] for row in answer.json()["result"]], expected, rtol=1e-12)
-    wait_until(lambda: len(long_answers(proxy)) == earlier + len(answers))
+    wait_until(lambda: len(long_answers(proxy)) >= earlier + len(answers))
     handed_on = "502, 200" in [line["tried"] for line in long_answers(proxy)[earlier:]]
     return handed_on and cut_calls(proxy) > earlier_cut
 
@@ -183,6 +197,7 @@ def test_every_call_is_answered_right_while_the_servers_are_restarted_one_after_
             server.start()
             # nginx spares a server that failed for a second (fail_timeout), and then takes it again.
             wait_until(lambda port=server.port: answered_lately(proxy, port))
+    assert not users.cut, "a server that is told to stop finishes its answers"
 
 
 def answered_lately(proxy: Proxy, port: int, lines: int = 20) -> bool:
