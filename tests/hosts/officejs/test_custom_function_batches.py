@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
+import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -102,6 +104,26 @@ def test_a_connection_that_breaks_is_no_answer_yet(excel):
     broken = iter([True, True])
     excel.page.route(CALLS, lambda route: route.abort() if next(broken, False) else route.continue_())
     assert excel.calculate(potassium(5)) == due_for([potassium(5)])
+
+
+def test_an_answer_that_breaks_off_with_its_server_is_no_answer_yet(excel):
+    with socket.create_server(("127.0.0.1", 0)) as dying, ThreadPoolExecutor(1) as thread:
+        died = thread.submit(_die_in_an_answer, dying)
+        first = iter([f"http://127.0.0.1:{dying.getsockname()[1]}/"])
+        excel.page.route(CALLS, lambda route: route.continue_(url=next(first, None)))
+        assert excel.calculate(potassium(5)) == due_for([potassium(5)])
+        assert b"NERNST" in died.result()
+
+
+def _die_in_an_answer(server):
+    """Begin an answer and close; return what was asked."""
+    connection, _ = server.accept()
+    with connection:
+        asked = b""
+        while b'"calls"' not in asked:
+            asked += connection.recv(65_536)
+        connection.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"results":[[')
+    return asked
 
 
 def test_after_two_minutes_without_an_answer_the_cell_says_what_to_do(chromium, server):
