@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives import serialization
 
-from tests.hosts.officejs.excel_server import Server, free_port
+from tests.hosts.officejs.excel_server import ROOT, Server, free_port
 from tests.hosts.officejs.http_calls import CALLS, CLIENT, call, post
 from xlfuncs.hosts.officejs import logs
 from xlfuncs.hosts.officejs.certificate import ensure_certificate
 from xlfuncs.hosts.officejs.serving import own_folder
 from xlfuncs.hosts.officejs.settings import Settings
+from xlfuncs.hosts.officejs.workers import SharingLoop
 
 ID = "00000000-0000-4000-8000-000000000001"
 PATIENCE = 180  # seconds
@@ -72,6 +73,16 @@ def test_what_cannot_be_is_said_in_one_line_and_nothing_is_written(tmp_path, opt
 def test_token_and_key_are_never_kept_where_the_command_happens_to_be_given(monkeypatch, folder):
     monkeypatch.setenv("XDG_CONFIG_HOME", folder)
     assert own_folder().is_absolute()
+
+
+@pytest.mark.parametrize(("workers", "loop"), [("1", "asyncio"), ("2", f"{SharingLoop.__module__}:SharingLoop")])
+def test_several_workers_run_loops_that_share(tmp_path, workers, loop):
+    told = "import uvicorn\nuvicorn.run = lambda *_, **options: print(options['loop'])\n"
+    start = ["-c", f"{told}from xlfuncs.cli import main\nmain()", "serve", "--http", "--port", str(free_port())]
+    own = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, *start, "--workers", workers]
+    done = subprocess.run(command, env=os.environ | own, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    assert done.stdout.splitlines()[-1] == loop
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

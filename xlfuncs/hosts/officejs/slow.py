@@ -24,10 +24,11 @@ _OTHER_FILES = 100
 _AT_ONCE = 2_048
 
 
-def _room() -> int:
-    """Return how many connections this process may have open: each is a file, of which some systems allow 256.
+def _made_room() -> int:
+    """Ask the system for more open files, and return how many connections this process may have open.
 
-    Most of those allow more to whoever asks. Without files asyncio would write thousands of lines a second.
+    Each connection is a file, of which some systems allow 256, but most of those more to whoever asks. Without files
+    asyncio would write thousands of lines a second.
     """
     if sys.platform == "win32":
         return _MOST
@@ -48,7 +49,7 @@ class PromptProtocol(AutoHTTPProtocol):
     head_bytes: ClassVar[int] = 65_536
     # In which something of an answer has to leave. The system takes it in portions of up to a megabyte.
     taken_seconds: ClassVar[float] = 60.0
-    most_connections: ClassVar[int] = _room()
+    most_connections: ClassVar[int] = _made_room()
     # Those whose request has not come, and those that idle after an answer; the one waiting longest first.
     _waiting: ClassVar[dict[PromptProtocol, asyncio.TimerHandle]] = {}
     _idle: ClassVar[dict[PromptProtocol, None]] = {}
