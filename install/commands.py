@@ -12,10 +12,10 @@ from pathlib import Path
 from install.environment import Environment, ensure
 from install.steps import run, step
 from install.system import ensure_for_addin, ensure_for_tests
-from xlfuncs.hosts.excel.program import require_visible_files
+from xlfuncs.hosts.excel.office import require_visible_files
 from xlfuncs.hosts.excel.windows import this as this_windows
-from xlfuncs.hosts.libreoffice.program import find
-from xlfuncs.trouble import TroubleError, system_trouble
+from xlfuncs.hosts.libreoffice.office import find
+from xlfuncs.system.user_errors import UserError, system_message
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CHECKS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
@@ -39,7 +39,7 @@ def reproduce(environment: Environment, _arguments: list[str]) -> int:
     print("Reproducing the worked cases ...", flush=True)
     code = run([environment.python, "-m", "xlfuncs.reproduction"], environment.checkout)
     if code:
-        raise TroubleError("xlfuncs is installed, but the worked cases are not reproduced: see above, and report it")
+        raise UserError("xlfuncs is installed, but the worked cases are not reproduced: see above, and report it")
     print(f"xlfuncs is ready: {environment.python.with_name('xlfuncs')}")
     offer_addins(environment)
     return 0
@@ -165,7 +165,7 @@ def main(words: list[str]) -> int:
 
 
 def carry_out(command: Command, arguments: list[str]) -> int:
-    """Run a command so that foreseeable trouble ends in one line."""
+    """Run a command so that a foreseeable failure ends in one line."""
     environment = Environment(CHECKOUT)
     try:
         if Path(sys.prefix).resolve() == environment.folder:
@@ -173,10 +173,10 @@ def carry_out(command: Command, arguments: list[str]) -> int:
             base = sys._base_executable  # type: ignore[attr-defined]
             return subprocess.run([base, *sys.orig_argv[1:]], check=False).returncode
         return command.run(environment, arguments)
-    except TroubleError as trouble:
-        message, code = str(trouble), 1
+    except UserError as error:
+        message, code = str(error), 1
     except OSError as error:
-        message, code = system_trouble(error), 1
+        message, code = system_message(error), 1
     except KeyboardInterrupt:
         message, code = "stopped; run the same command again to go on", 130
     print(f"install: {message}", file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""The virtual environment ``.venv`` of the checkout: made, mended, and stamped when complete.
+"""The virtual environment ``.venv`` of the checkout: made, repaired, and stamped when complete.
 
 The stamp is written last and says what was installed. Without it the folder is unfinished or
 foreign, and is made anew; with it, and nothing changed since, there is nothing to do.
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from install.steps import pip_install, run, step
 from install.system import INSTALL_BY_HAND, apt_install, can_install
-from xlfuncs.trouble import AGAIN, TroubleError, clean_environment, system_trouble
+from xlfuncs.system.user_errors import AGAIN, UserError, clean_environment, system_message
 
 # Looks for what xlfuncs requires without importing it, which would take seconds.
 PROBE = """
@@ -102,7 +102,7 @@ def ensure(environment: Environment, layer: str) -> None:
     environment.stamp.unlink(missing_ok=True)
     try:
         fill(environment, layer)
-    except TroubleError:
+    except UserError:
         # pip undoes a failed installation itself, so what was complete before still is.
         if stamp != environment.base():
             environment.write_stamp(stamp)
@@ -119,7 +119,7 @@ def make(environment: Environment) -> None:
     with step(f"Making {environment.folder} with Python {sys.version.split()[0]}"):
         code = run([sys.executable, "-m", "venv", environment.folder], environment.checkout)
     if code:
-        raise TroubleError(f"Python could not make .venv, the line above says why; mend that, {AGAIN}")
+        raise UserError(f"Python could not make .venv, the line above says why; fix that, {AGAIN}")
 
 
 def remove(folder: Path) -> None:
@@ -130,7 +130,7 @@ def remove(folder: Path) -> None:
         else:
             folder.unlink()
     except OSError as error:
-        raise TroubleError(system_trouble(error)) from error
+        raise UserError(system_message(error)) from error
 
 
 def fill(environment: Environment, layer: str) -> None:
@@ -152,13 +152,13 @@ def require_venv() -> None:
         return
     package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
     if not shutil.which("apt-get"):
-        raise TroubleError("this Python lacks venv or ensurepip: install a complete Python 3.11 or newer")
+        raise UserError("this Python lacks venv or ensurepip: install a complete Python 3.11 or newer")
     if can_install():
         apt_install([package])
         importlib.invalidate_caches()
     if not can_make_environments():
         by_hand = INSTALL_BY_HAND["apt-get"]
-        raise TroubleError(f"this Python cannot make environments: run: {by_hand} {package}; {AGAIN}")
+        raise UserError(f"this Python cannot make environments: run: {by_hand} {package}; {AGAIN}")
 
 
 def can_make_environments() -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from xlfuncs.trouble import TroubleError, clean_environment, pip_trouble
+from xlfuncs.system.user_errors import UserError, clean_environment, pip_message
 
 
 @contextmanager
@@ -43,8 +43,8 @@ def run_quietly(*arguments: str) -> tuple[int, str]:
 
 
 def pip_install(python: Path, arguments: Sequence[str | Path], folder: Path, log: Path) -> None:
-    """Run ``pip install``; raise TroubleError with the remedy when it fails."""
+    """Run ``pip install``; raise UserError with the remedy when it fails."""
     log.unlink(missing_ok=True)
     code = run([python, "-m", "pip", "install", "--no-compile", "--log", log, *arguments], folder)
     if code:
-        raise TroubleError(pip_trouble(code, log.read_text("utf-8", "replace") if log.exists() else ""))
+        raise UserError(pip_message(code, log.read_text("utf-8", "replace") if log.exists() else ""))

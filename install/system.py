@@ -10,12 +10,12 @@ from ctypes.util import find_library
 from dataclasses import dataclass
 
 from install.steps import run_quietly, step
-from xlfuncs.hosts.libreoffice.program import find
-from xlfuncs.trouble import AGAIN, TroubleError, remedy
+from xlfuncs.hosts.libreoffice.office import find
+from xlfuncs.system.user_errors import AGAIN, UserError, remedy
 
 INSTALL_BY_HAND = {"apt-get": "sudo apt-get install", "brew": "brew install", "winget": "winget install"}
 
-_APT_TROUBLE = (
+_APT_FAILURES = (
     ("the disk is full: make room", ("No space left on device", "You don't have enough free space")),
     ("another installation is under way: wait until it has ended", ("Could not get lock", "Unable to lock")),
     (
@@ -107,26 +107,26 @@ def ensure_for_tests() -> None:
     """Install what the tests need; where that cannot be done, say so and go on, unless hosts are required."""
     try:
         ensure(NEEDS)
-    except TroubleError as trouble:
+    except UserError as error:
         if hosts_required():
             raise
         skipped = "Going on; the tests that need what is missing are skipped."
-        print(f"install: {trouble}\n{skipped}", file=sys.stderr, flush=True)
+        print(f"install: {error}\n{skipped}", file=sys.stderr, flush=True)
 
 
 def ensure_for_addin() -> None:
-    """Install what the LibreOffice add-in needs; raise TroubleError where that cannot be done."""
+    """Install what the LibreOffice add-in needs; raise UserError where that cannot be done."""
     ensure([need for need in NEEDS if need.for_addin])
 
 
 def ensure(needs: Sequence[Need]) -> None:
-    """Install what is missing; raise TroubleError with the remedy where that cannot be done."""
+    """Install what is missing; raise UserError with the remedy where that cannot be done."""
     missing = absent(needs)
     if missing and can_install():
         apt_install([need.packages["apt-get"] for need in missing])
         missing = absent(missing)
     if missing:
-        raise TroubleError(advice(missing))
+        raise UserError(advice(missing))
 
 
 def absent(needs: Sequence[Need]) -> list[Need]:
@@ -149,7 +149,7 @@ def can_install() -> bool:
 
 
 def apt_install(packages: Sequence[str]) -> None:
-    """Install packages of Debian or Ubuntu; raise TroubleError with the remedy when it fails."""
+    """Install packages of Debian or Ubuntu; raise UserError with the remedy when it fails."""
     # Another installation, such as the daily one, may be under way on a machine that has just started.
     apt = ("apt-get", "-q", "-o", "DPkg::Lock::Timeout=120")
     with step(f"Installing the system packages {' '.join(packages)}"):
@@ -158,10 +158,10 @@ def apt_install(packages: Sequence[str]) -> None:
         code, installing = run_quietly(*apt, "install", "-y", "--no-install-recommends", *packages)
         if code:
             print(log + installing, file=sys.stderr, flush=True)
-            raise TroubleError(apt_trouble(code, log + installing))
+            raise UserError(apt_message(code, log + installing))
 
 
-def apt_trouble(code: int, log: str) -> str:
+def apt_message(code: int, log: str) -> str:
     """Say in one line why apt-get ended with this code, and what to do."""
-    reason = f"apt-get failed (exit code {code}): its last lines above say why; mend that, {AGAIN}"
-    return remedy(_APT_TROUBLE, log) or reason
+    reason = f"apt-get failed (exit code {code}): its last lines above say why; fix that, {AGAIN}"
+    return remedy(_APT_FAILURES, log) or reason

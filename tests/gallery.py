@@ -13,12 +13,12 @@ import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from tests.hosts.libreoffice.program import rendered
+from tests.support.libreoffice import rendered
 from xlfuncs.hosts.engine import calculate_workbook
-from xlfuncs.hosts.flavours import FLAVOURS
-from xlfuncs.templates import start
 from xlfuncs.templates.build import build_one
 from xlfuncs.templates.catalogue import TEMPLATES
+from xlfuncs.templates.flavours import FLAVOURS
+from xlfuncs.templates.start_here import sheet as start
 from xlfuncs.templates.template import Template
 
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"

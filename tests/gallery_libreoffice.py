@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.gallery import LIBREOFFICE, WORKBOOKS
 from xlfuncs.hosts.libreoffice.installation import install, require
-from xlfuncs.hosts.libreoffice.program import url
+from xlfuncs.hosts.libreoffice.office import url
 
 PICTURES = {
     "calc-lesson.png": "The lesson on the Nernst potential in LibreOffice Calc, calculated by the add-in",

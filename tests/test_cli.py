@@ -18,12 +18,13 @@ from click.testing import CliRunner, Result
 from xlfuncs.cli import main
 from xlfuncs.functions import FUNCTIONS
 from xlfuncs.hosts import engine
+from xlfuncs.hosts.engine_check import embedded_engine
 from xlfuncs.hosts.excel import checks
-from xlfuncs.hosts.health import Health, embedded_engine
 from xlfuncs.hosts.libreoffice import installation
+from xlfuncs.system.health import Health
+from xlfuncs.system.user_errors import UserError
 from xlfuncs.templates import build
 from xlfuncs.templates.catalogue import TEMPLATES
-from xlfuncs.trouble import TroubleError
 
 
 def run(*args: str) -> Result:
@@ -157,19 +158,19 @@ def test_install_and_remove_are_told_which_profile(
 
 
 @pytest.mark.parametrize(
-    ("trouble", "words"),
+    ("failure", "words"),
     [
-        (TroubleError("LibreOffice is running"), "xlfuncs: LibreOffice is running"),
+        (UserError("LibreOffice is running"), "xlfuncs: LibreOffice is running"),
         (OSError(errno.EROFS, "Read-only file system", "/p"), "xlfuncs: no permission to write here (/p)"),
         (OSError(errno.ENOSPC, "No space left on device"), "xlfuncs: the disk is full"),
     ],
 )
 @pytest.mark.parametrize("command", ["install", "remove"])
-def test_trouble_with_a_host_is_one_line(
-    monkeypatch: pytest.MonkeyPatch, command: str, trouble: Exception, words: str
+def test_a_failure_of_a_host_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, command: str, failure: Exception, words: str
 ) -> None:
     def fail(*_: object) -> None:
-        raise trouble
+        raise failure
 
     monkeypatch.setattr(installation, command, fail)
     done = run(command, "libreoffice")
@@ -185,7 +186,7 @@ def test_doctor_prints_a_line_per_host(monkeypatch: pytest.MonkeyPatch, fine: bo
     done = run("doctor")
     engine, office, excel = done.stdout.splitlines()
     assert engine == "fine  embedded engine: calculates =NERNST(5,140,1,37) as -89.06 mV"
-    assert office == ("fine" if fine else "mend") + "  LibreOffice 26.2: as it is"
+    assert office == ("fine" if fine else "fix ") + "  LibreOffice 26.2: as it is"
     assert excel == "fine  Excel: also"
     assert done.exit_code == (0 if fine else 1)
 

@@ -12,7 +12,7 @@ import pytest
 
 from xlfuncs import reproduction
 from xlfuncs.cases import CASES
-from xlfuncs.cases.model import differing
+from xlfuncs.cases.worked_case import differing
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,8 @@ from typing import Any
 import click
 
 from xlfuncs import __version__
-from xlfuncs.console import allow_any_sign
-from xlfuncs.hosts.flavours import FLAVOURS, PORTABLE
+from xlfuncs.system.console import allow_any_sign
+from xlfuncs.templates.flavours import FLAVOURS, PORTABLE
 
 # Text that a spreadsheet would take for a formula when it opens the CSV (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -40,7 +40,7 @@ def evaluate_formula(formula: str, as_json: bool) -> None:
     xlfuncs eval '=NERNST(5,140,1,37)'
     xlfuncs eval '=DONNAN_IN({145,145},{1,-1},120,-1)'
     """
-    from xlfuncs.cells import CellError
+    from xlfuncs.calling.cells import CellError
     from xlfuncs.hosts.engine import evaluate
 
     if not formula.strip(" ="):
@@ -70,9 +70,9 @@ def calculate_file(file: Path, sheet: str | None, form: str) -> None:
     spreadsheet would take for a formula; JSON holds all of them. Cells with an error value are listed with
     their reason, and the exit code is 1.
     """
-    from xlfuncs.cells import CellError
+    from xlfuncs.calling.cells import CellError
     from xlfuncs.hosts.engine import address, calculate_workbook
-    from xlfuncs.hosts.package import WorkbookFileError
+    from xlfuncs.ooxml.package import WorkbookFileError
 
     try:
         calculation = calculate_workbook(file)
@@ -119,10 +119,10 @@ def make_portable(file: Path, copy: Path | None, replace: bool) -> None:
     The copy carries the functions with it (as named LAMBDAs), and calls them; everything else stays as it is.
     Without --to, the copy of a.xlsx is "a portable.xlsx" beside it.
     """
-    from xlfuncs.hosts.package import WorkbookFileError
     from xlfuncs.hosts.portable import portable_copy
+    from xlfuncs.ooxml.package import WorkbookFileError
 
-    with _one_line_of_trouble():
+    with _one_line_errors():
         try:
             copied = portable_copy(file, copy, replace)
         except WorkbookFileError as error:
@@ -156,7 +156,7 @@ def show_functions(name: str | None) -> None:
     type=click.Choice(tuple(FLAVOURS)),
     default=PORTABLE.name,
     show_default=True,
-    help=" ".join(f"{flavour.name}: {flavour.words}." for flavour in FLAVOURS.values()),
+    help=" ".join(f"{flavour.name}: {flavour.spelling.words}." for flavour in FLAVOURS.values()),
 )
 def write_templates(folder: Path, host: str) -> None:
     """Write the template workbooks into the folder DIR, for one kind of spreadsheet.
@@ -200,7 +200,7 @@ def install_into_libreoffice(profile: Path | None) -> None:
     """
     from xlfuncs.hosts.libreoffice.installation import install
 
-    with _one_line_of_trouble():
+    with _one_line_errors():
         install(profile, click.echo)
 
 
@@ -212,7 +212,7 @@ def install_into_excel() -> None:
     """
     from xlfuncs.hosts.excel import installation, windows
 
-    with _one_line_of_trouble():
+    with _one_line_errors():
         installation.install(windows.this(), click.echo)
 
 
@@ -221,7 +221,7 @@ def remove_from_excel() -> None:
     """Take the add-in out of Excel for Windows."""
     from xlfuncs.hosts.excel import installation, windows
 
-    with _one_line_of_trouble():
+    with _one_line_errors():
         installation.remove(windows.this(), click.echo)
 
 
@@ -231,7 +231,7 @@ def remove_from_libreoffice(profile: Path | None) -> None:
     """Take the add-in out of LibreOffice Calc."""
     from xlfuncs.hosts.libreoffice.installation import remove
 
-    with _one_line_of_trouble():
+    with _one_line_errors():
         remove(profile, click.echo)
 
 
@@ -242,15 +242,15 @@ def doctor(profile: Path | None) -> None:
 
     The exit code is 1 if there is something to do.
     """
-    from xlfuncs.hosts import health
+    from xlfuncs.hosts.engine_check import embedded_engine
     from xlfuncs.hosts.excel import checks
     from xlfuncs.hosts.libreoffice import installation
 
     fine = True
-    for check in (health.embedded_engine, lambda: installation.check(profile), *checks.looks()):
-        with _one_line_of_trouble():
+    for check in (embedded_engine, lambda: installation.check(profile), *checks.looks()):
+        with _one_line_errors():
             found = check()
-        click.echo(f"{'fine' if found.fine else 'mend'}  {found.words}")
+        click.echo(f"{'fine' if found.fine else 'fix '}  {found.words}")
         fine &= found.fine
     sys.exit(0 if fine else 1)
 
@@ -276,20 +276,20 @@ def serve(**options: Any) -> None:
     """
     from xlfuncs.hosts.officejs import serving
 
-    with _one_line_of_trouble():
+    with _one_line_errors():
         serving.serve(serving.Options(**options), click.echo)
 
 
 @contextmanager
-def _one_line_of_trouble() -> Iterator[None]:
-    from xlfuncs.trouble import TroubleError, system_trouble
+def _one_line_errors() -> Iterator[None]:
+    from xlfuncs.system.user_errors import UserError, system_message
 
     try:
         yield
-    except TroubleError as trouble:
-        _fail(str(trouble))
+    except UserError as error:
+        _fail(str(error))
     except OSError as error:
-        _fail(system_trouble(error))
+        _fail(system_message(error))
 
 
 def _fail(message: str) -> Any:
@@ -324,6 +324,6 @@ def _text(value: Any) -> str:
 
 
 def _for_json(value: Any) -> Any:
-    from xlfuncs.cells import CellError
+    from xlfuncs.calling.cells import CellError
 
     return {"error": value.kind} if isinstance(value, CellError) else value

@@ -13,9 +13,9 @@ import xlsxwriter
 from tabulate import tabulate
 
 from xlfuncs.cases import CASES
-from xlfuncs.cases.model import Outcome, WorkedCase, differing, show
-from xlfuncs.console import allow_any_sign
+from xlfuncs.cases.worked_case import Outcome, WorkedCase, differing, show
 from xlfuncs.hosts.engine import calculate_workbook
+from xlfuncs.system.console import allow_any_sign
 
 SHEET = "Worked cases"
 COLUMNS = ("id", "title", "formula", "value", "printed", "unit")

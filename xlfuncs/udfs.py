@@ -15,8 +15,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from xlfuncs import compute, worksheet
-from xlfuncs.cells import Cells
+from xlfuncs import compute
+from xlfuncs.calling import call as worksheet
+from xlfuncs.calling.cells import Cells
 from xlfuncs.compute.rules import overflow
 from xlfuncs.errors import MissingError, XlfuncsError
 from xlfuncs.functions import BY_NAME, Result, WorksheetFunction

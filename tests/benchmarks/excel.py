@@ -32,13 +32,13 @@ def _fastest(calls: list[Callable[[], Any]], number: int) -> list[float]:
 
 def main() -> None:
     """Print the seconds of a column and of a cell, each by xlwings and by the function itself."""
-    from tests.hosts.excel import fake_windows
+    from tests.hosts.excel import pywin32_stand_ins as fake_windows
 
     fake_windows.install()
     from xlwings.com_server import XLPython
 
     from xlfuncs import udfs
-    from xlfuncs.cells import Cells
+    from xlfuncs.calling.cells import Cells
     from xlfuncs.hosts.excel.server import MODULE
 
     server = XLPython()

@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 import xlsxwriter
 
-from tests.hosts.libreoffice.program import ALWAYS, require_addin, set_up
+from tests.support.libreoffice import ALWAYS, require_addin, set_up
 from xlfuncs.compute.constants import FARADAY, GAS_CONSTANT
-from xlfuncs.hosts.flavours import FLAVOURS
 from xlfuncs.hosts.libreoffice.installation import install, require
-from xlfuncs.hosts.libreoffice.program import LibreOffice, run
+from xlfuncs.hosts.libreoffice.office import LibreOffice, run
+from xlfuncs.templates.flavours import FLAVOURS
 from xlfuncs.udfs import NERNST
 
 Line = tuple[str, float, float, str]
@@ -25,7 +25,7 @@ ROWS = 100_000
 TURNS = 5
 TIMEOUT = 300  # seconds
 _NATIVE = f"=1000*{GAS_CONSTANT}*310.15/{FARADAY}*LN({{0}}/{{1}})"
-_OURS = FLAVOURS["libreoffice"].in_file("=NERNST({0},{1},1,37)")
+_OURS = FLAVOURS["libreoffice"].spelling.in_file("=NERNST({0},{1},1,37)")
 # The formula of the third column; whether it is one array formula; what it is measured against, and the goal.
 _KINDS = {
     "no formulas": ("", False, "", ""),

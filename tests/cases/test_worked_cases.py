@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from xlfuncs.calling.cells import CellError
 from xlfuncs.cases import CASES
-from xlfuncs.cells import CellError
 
 # With the exact constants of 2019, computed with 50 digits apart from this package.
 EXACT = {

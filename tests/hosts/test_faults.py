@@ -7,7 +7,8 @@ from zipfile import ZipFile
 import pytest
 import xlsxwriter
 
-from tests.hosts import lint, schema
+from tests.support import office_schema as schema
+from tests.support import workbook_rules as lint
 
 BOOK, SHEET, TABLE = "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/tables/table1.xml"
 LET = "_xlfn.LET(_xlpm.a,1,_xlpm.a)"

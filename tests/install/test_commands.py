@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from install import commands
-from xlfuncs.trouble import TroubleError
+from xlfuncs.system.user_errors import UserError
 
 
 @pytest.fixture
@@ -67,17 +67,17 @@ def test_help_names_every_command(capsys):
 
 @pytest.mark.usefixtures("outside")
 @pytest.mark.parametrize(
-    ("trouble", "code", "words"),
+    ("failure", "code", "words"),
     [
-        (TroubleError("pip could not reach the package index"), 1, "package index"),
+        (UserError("pip could not reach the package index"), 1, "package index"),
         (PermissionError(errno.EACCES, "Permission denied", "/checkout/.venv"), 1, "/checkout/.venv"),
         (OSError(errno.ENOSPC, "No space left on device"), 1, "make room"),
         (KeyboardInterrupt(), 130, "run the same command again"),
     ],
 )
-def test_foreseeable_trouble_is_one_line(monkeypatch, capsys, trouble, code, words):
+def test_foreseeable_failure_is_one_line(monkeypatch, capsys, failure, code, words):
     def fail(*_):
-        raise trouble
+        raise failure
 
     monkeypatch.setitem(commands.COMMANDS, "", replace(commands.COMMANDS[""], run=fail))
     assert commands.main([]) == code
@@ -143,9 +143,9 @@ def test_removing_takes_the_addin_out_of_libreoffice(started):
 
 
 @pytest.mark.usefixtures("windows")
-@pytest.mark.parametrize("trouble", ["libreoffice", "excel"])
-def test_removing_goes_through_all_programs_and_tells_of_trouble_in_any(started, monkeypatch, trouble):
-    monkeypatch.setattr(commands, "run", lambda words, _folder: started.append(words[2:]) or int(trouble in words))
+@pytest.mark.parametrize("failure", ["libreoffice", "excel"])
+def test_removing_goes_through_all_programs_and_tells_of_a_failure_in_any(started, monkeypatch, failure):
+    monkeypatch.setattr(commands, "run", lambda words, _folder: started.append(words[2:]) or int(failure in words))
     assert commands.remove_addins(ENVIRONMENT, []) == 1
     assert started == [["xlfuncs", "remove", "libreoffice"], ["xlfuncs", "remove", "excel"]]
 

@@ -9,7 +9,7 @@ import pytest
 
 from install import environment as module
 from install.environment import Environment, ensure
-from xlfuncs.trouble import TroubleError
+from xlfuncs.system.user_errors import UserError
 
 
 @pytest.fixture(params=["checkout", "a b", "é ü Ω"])
@@ -107,12 +107,12 @@ def test_killed_installation_leaves_no_stamp(checkout, done, monkeypatch):
 
 def test_failed_download_keeps_what_was_complete(checkout, done, monkeypatch):
     def offline(*_):
-        raise TroubleError("pip could not reach the package index")
+        raise UserError("pip could not reach the package index")
 
     ensure(checkout, "runtime")
     done.clear()
     monkeypatch.setattr(module, "fill", offline)
-    with pytest.raises(TroubleError):
+    with pytest.raises(UserError):
         ensure(checkout, "test")
     ensure(checkout, "runtime")
     assert done == []
@@ -136,7 +136,7 @@ def test_python_without_venv_is_told_what_to_install(monkeypatch):
     monkeypatch.setattr(module, "can_make_environments", lambda: False)
     monkeypatch.setattr(module.shutil, "which", lambda program: f"/usr/bin/{program}")
     monkeypatch.setattr(module.os, "geteuid", lambda: 1000, raising=False)
-    with pytest.raises(TroubleError, match=rf"sudo apt-get install python3\.{sys.version_info.minor}-venv"):
+    with pytest.raises(UserError, match=rf"sudo apt-get install python3\.{sys.version_info.minor}-venv"):
         module.require_venv()
 
 

@@ -12,8 +12,8 @@ from types import SimpleNamespace
 import pytest
 
 from install import system
-from install.system import NEEDS, apt_install, apt_trouble, ensure_for_addin, ensure_for_tests
-from xlfuncs.trouble import AGAIN, TroubleError
+from install.system import NEEDS, apt_install, apt_message, ensure_for_addin, ensure_for_tests
+from xlfuncs.system.user_errors import AGAIN, UserError
 
 BRINGS = {
     "libreoffice-calc": {"soffice", "fc-list"},
@@ -131,7 +131,7 @@ def test_others_are_told_what_to_install_and_go_on(machine, monkeypatch, capsys,
 
 def test_the_addin_needs_only_libreoffice(machine, monkeypatch):
     machine.there = {"apt-get", "soffice"}
-    with pytest.raises(TroubleError, match=r"sudo apt-get install python3-uno;"):
+    with pytest.raises(UserError, match=r"sudo apt-get install python3-uno;"):
         ensure_for_addin()
     be(monkeypatch, 0)
     ensure_for_addin()
@@ -142,7 +142,7 @@ def test_the_addin_needs_only_libreoffice(machine, monkeypatch):
 def test_missing_hosts_are_a_failure_where_they_are_required(machine, monkeypatch):
     monkeypatch.setenv("XLFUNCS_REQUIRE_HOSTS", "1")
     machine.there -= {"soffice"}
-    with pytest.raises(TroubleError, match=r"LibreOffice Calc.*sudo apt-get install libreoffice-calc"):
+    with pytest.raises(UserError, match=r"LibreOffice Calc.*sudo apt-get install libreoffice-calc"):
         ensure_for_tests()
 
 
@@ -155,7 +155,7 @@ def test_failing_apt_shows_its_lines_and_the_remedy(machine, monkeypatch, capsys
     assert OFFLINE in printed
     assert "check the network" in printed
     monkeypatch.setenv("XLFUNCS_REQUIRE_HOSTS", "1")
-    with pytest.raises(TroubleError, match="check the network"):
+    with pytest.raises(UserError, match="check the network"):
         ensure_for_tests()
 
 
@@ -188,7 +188,7 @@ def test_update_may_fail_where_the_installation_does_not(monkeypatch):
     ],
 )
 def test_apt_failure_names_the_remedy_in_one_line(log, words):
-    told = apt_trouble(100, log)
+    told = apt_message(100, log)
     assert words in told
     assert told.endswith(AGAIN)
     assert "\n" not in told

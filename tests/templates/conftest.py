@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from xlsxwriter.worksheet import Worksheet
 
-from tests.templates.live import Live
+from tests.support.live_workbook import Live
 from tests.templates.subjects import BY_SLUG
-from xlfuncs.hosts.flavours import FLAVOURS, Flavour
-from xlfuncs.hosts.start_here import StartHere
 from xlfuncs.templates import build
+from xlfuncs.templates.flavours import FLAVOURS, Flavour
+from xlfuncs.templates.start_here.parts import StartHere
 from xlfuncs.templates.template import Template
 
 

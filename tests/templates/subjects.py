@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from xlfuncs.templates.catalogue import TEMPLATES
+from xlfuncs.templates.lessons.themes import THEMES
 from xlfuncs.templates.template import Template
-from xlfuncs.templates.themes import THEMES
 
 BY_SLUG: dict[str, Template] = {template.slug: template for template in TEMPLATES}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 
-from tests.templates import places
-from tests.templates.files import (
+from tests.support.python_values import CONSTANTS, PlainSheets
+from tests.support.workbook_files import (
     NATIVE,
     book,
     cells_of,
@@ -17,11 +17,11 @@ from tests.templates.files import (
     value_at,
     values,
 )
-from tests.templates.python_values import CONSTANTS, PlainSheets
+from tests.templates.lessons import sheet_cells as places
 from tests.templates.subjects import each_template, each_theme
-from xlfuncs.cells import ERROR_VALUES, CellError
+from xlfuncs.calling.cells import ERROR_VALUES, CellError
+from xlfuncs.formulas.calls import calls, to_plain
 from xlfuncs.functions import BY_NAME
-from xlfuncs.hosts.formulas import calls, to_plain
 
 
 def rules(path):

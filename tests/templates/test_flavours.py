@@ -6,16 +6,16 @@ import re
 
 import pytest
 
-from tests.templates.files import book, dynamic_arrays, formulas, same, values
-from tests.templates.places import FORMULA, LABEL, lesson_cells
-from tests.templates.python_values import CONSTANTS
+from tests.support.python_values import CONSTANTS
+from tests.support.workbook_files import book, dynamic_arrays, formulas, same, values
+from tests.templates.lessons.sheet_cells import FORMULA, LABEL, lesson_cells
 from tests.templates.subjects import each_template, each_theme
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
+from xlfuncs.formulas.calls import calls, to_plain
 from xlfuncs.functions import BY_NAME
-from xlfuncs.hosts.flavours import FLAVOURS
-from xlfuncs.hosts.formulas import calls, to_plain
 from xlfuncs.hosts.portable import defined_names
-from xlfuncs.templates import start
+from xlfuncs.templates.flavours import FLAVOURS
+from xlfuncs.templates.start_here import sheet as start
 
 IN_FILE = {"portable": "", "excel": "", "officejs": "_xldudf_ION_", "libreoffice": "ORG.XLFUNCS.ADDIN."}
 ON_SCREEN = {"portable": "", "excel": "", "officejs": "ION.", "libreoffice": ""}
@@ -146,5 +146,5 @@ def test_calls_may_spill_in_excel(workbooks, template, flavour):
 @each_theme
 def test_the_notes_say_for_whom_the_file_is(workbooks, theme, flavour):
     notes = values(workbooks.path(theme.slug, flavour))["Notes"]
-    words = FLAVOURS[flavour].words
+    words = FLAVOURS[flavour].spelling.words
     assert any(f"{words[0].upper()}{words[1:]}" in str(value) for row in notes for value in row)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hosts.libreoffice.program import recalculated_all, require_libreoffice
-from tests.templates.files import Formula, Place, cells_of, formulas, references, same
-from tests.templates.places import exercise_cells, explore_cells, lesson_cells
+from tests.support.libreoffice import recalculated_all, require_libreoffice
+from tests.support.workbook_files import Formula, Place, cells_of, formulas, references, same
+from tests.templates.lessons.sheet_cells import exercise_cells, explore_cells, lesson_cells
 from tests.templates.subjects import each_template, each_theme
-from xlfuncs.cells import ERROR_VALUES, CellError
+from xlfuncs.calling.cells import ERROR_VALUES, CellError
+from xlfuncs.formulas.calls import calls
 from xlfuncs.hosts.engine import calculate_workbook
-from xlfuncs.hosts.flavours import FLAVOURS
-from xlfuncs.hosts.formulas import calls
-from xlfuncs.templates import start
 from xlfuncs.templates.catalogue import TEMPLATES
+from xlfuncs.templates.flavours import FLAVOURS
+from xlfuncs.templates.start_here import sheet as start
 
 each_flavour = pytest.mark.parametrize("flavour", FLAVOURS)
 

@@ -11,20 +11,20 @@ from click.testing import CliRunner
 from openpyxl.utils import get_column_letter
 
 from tests.gallery import write_calculated_start
-from tests.hosts.libreoffice.program import recalculated, rendered, require_libreoffice
-from tests.templates.files import book, dynamic_arrays, formulas, part, value_at, values
-from tests.templates.live import Live
-from tests.templates.places import row_of
+from tests.support.libreoffice import recalculated, rendered, require_libreoffice
+from tests.support.live_workbook import Live
+from tests.support.workbook_files import book, dynamic_arrays, formulas, part, value_at, values
+from tests.templates.lessons.sheet_cells import row_of
 from tests.templates.subjects import BY_SLUG, each_template
 from xlfuncs import udfs
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
 from xlfuncs.cli import main
 from xlfuncs.hosts.engine import calculate_workbook
-from xlfuncs.hosts.flavours import FLAVOURS
 from xlfuncs.hosts.portable import portable_copy
 from xlfuncs.templates import build
+from xlfuncs.templates.flavours import FLAVOURS
 from xlfuncs.templates.look import MONO
-from xlfuncs.templates.start import NAME
+from xlfuncs.templates.start_here.sheet import NAME
 
 STARTING = [name for name, flavour in FLAVOURS.items() if flavour.start]
 LABEL, ANSWER, DUE, KEYS, VERDICT, LINK = 2, 3, 4, 5, 6, 8
@@ -32,7 +32,7 @@ SIGNAL, HINT = (NAME, 5, LABEL), (NAME, 6, LABEL)
 ROWS = range(9, 13)
 GREEN, RED = 6, 7  # positions in the workbooks' own theme
 WELL, RIGHT = "✓ The functions answer: all is well.", "✓ right"
-ASTRAY = "✗ The functions answer, but not as expected."
+UNEXPECTED = "✗ The functions answer, but not as expected."
 NOT_YET = "Not calculated yet: click Enable Editing above."
 NOT_LOADED = "✗ The add-in is not loaded."
 UNANSWERED = {
@@ -129,7 +129,7 @@ def test_a_portable_copy_says_of_itself_what_is_true(path, tmp_path, template):
     copy = portable_copy(path, tmp_path / "copy.xlsx").path
     rows = calculate_workbook(copy).values(NAME)
     assert rows[SIGNAL[1] - 1][LABEL - 1] == WELL
-    assert "add-in" not in WELL + ASTRAY + str(rows[ROWS[0] - 2][LABEL - 1])
+    assert "add-in" not in WELL + UNEXPECTED + str(rows[ROWS[0] - 2][LABEL - 1])
 
 
 def test_what_is_expected_is_what_python_gives(index):
@@ -182,25 +182,25 @@ def test_without_them_the_addin_is_not_loaded(index):
         ),
         ([NO_VALUE] * 4, UNANSWERED, ["an error value", "another error value", "an error value", "an error value"]),
         ([NO_VALUE] * 3 + [None], UNANSWERED, ["an error value", "another error value", "an error value", "nothing"]),
-        ([-89.05, *GOOD[1:]], ASTRAY, ["another number", RIGHT, RIGHT, RIGHT]),
-        ([NUMBER * (1 + 2e-9), *GOOD[1:]], ASTRAY, ["another number", RIGHT, RIGHT, RIGHT]),
+        ([-89.05, *GOOD[1:]], UNEXPECTED, ["another number", RIGHT, RIGHT, RIGHT]),
+        ([NUMBER * (1 + 2e-9), *GOOD[1:]], UNEXPECTED, ["another number", RIGHT, RIGHT, RIGHT]),
         ([NUMBER * (1 + 2e-10), *GOOD[1:]], WELL, [RIGHT] * 4),
-        ([-NUMBER, *GOOD[1:]], ASTRAY, ["another number", RIGHT, RIGHT, RIGHT]),
-        (["#NUM! c_in must be > 0 mM, got -5", *GOOD[1:]], ASTRAY, ["not a number", RIGHT, RIGHT, RIGHT]),
-        (['=""', *GOOD[1:]], ASTRAY, ["not a number", RIGHT, RIGHT, RIGHT]),
+        ([-NUMBER, *GOOD[1:]], UNEXPECTED, ["another number", RIGHT, RIGHT, RIGHT]),
+        (["#NUM! c_in must be > 0 mM, got -5", *GOOD[1:]], UNEXPECTED, ["not a number", RIGHT, RIGHT, RIGHT]),
+        (['=""', *GOOD[1:]], UNEXPECTED, ["not a number", RIGHT, RIGHT, RIGHT]),
         (["=NA()", *GOOD[1:]], NOT_LOADED, ["an error value", RIGHT, RIGHT, RIGHT]),
         (["=1/0"] * 3 + [None], NOT_LOADED, ["an error value", "another error value", "an error value", "nothing"]),
         (["=#REF!"] * 3 + [None], NOT_LOADED, ["an error value", "another error value", "an error value", "nothing"]),
         (["=NA()"] * 3 + [None], NOT_LOADED, ["an error value", "another error value", "an error value", "nothing"]),
         (
             [NUMBER, "#NUM! NERNST: c_in must be > 0 mM, got -5", NUMBER, SECOND],
-            ASTRAY,
+            UNEXPECTED,
             [RIGHT, "a text, not an error value", RIGHT, RIGHT],
         ),
-        ([NUMBER, 0.0, NUMBER, SECOND], ASTRAY, [RIGHT, "no error value", RIGHT, RIGHT]),
-        ([NUMBER, NO_VALUE, NUMBER, SECOND], ASTRAY, [RIGHT, "another error value", RIGHT, RIGHT]),
-        ([*GOOD[:3], None], ASTRAY, [RIGHT, RIGHT, RIGHT, "nothing"]),
-        ([*GOOD[:3], NUMBER], ASTRAY, [RIGHT, RIGHT, RIGHT, "another number"]),
+        ([NUMBER, 0.0, NUMBER, SECOND], UNEXPECTED, [RIGHT, "no error value", RIGHT, RIGHT]),
+        ([NUMBER, NO_VALUE, NUMBER, SECOND], UNEXPECTED, [RIGHT, "another error value", RIGHT, RIGHT]),
+        ([*GOOD[:3], None], UNEXPECTED, [RIGHT, RIGHT, RIGHT, "nothing"]),
+        ([*GOOD[:3], NUMBER], UNEXPECTED, [RIGHT, RIGHT, RIGHT, "another number"]),
     ],
 )
 def test_each_case_has_its_words(index, flavour, answers, signal, verdicts):
@@ -209,7 +209,7 @@ def test_each_case_has_its_words(index, flavour, answers, signal, verdicts):
     assert said[0] == signal
     assert said[2] == [words if words == RIGHT else f"✗ {words}" for words in verdicts]
     hints = {WELL: "nothing to do", NOT_LOADED: "under #NAME? below", UNANSWERED[flavour]: "under #VALUE! below"}
-    assert hints.get(signal, FLAVOURS[flavour].start.astray) in said[1]
+    assert hints.get(signal, FLAVOURS[flavour].start.unexpected) in said[1]
 
 
 def told_of(path, answers):
@@ -241,10 +241,10 @@ def test_it_is_printed_on_one_page(workbooks, tmp_path):
 
 def test_every_trouble_has_its_steps(workbooks, flavour):
     path = workbooks.path("index", flavour)
-    for trouble in FLAVOURS[flavour].start.troubles:
-        head = row_of(path, NAME, LABEL, f"{trouble.error}: ")
-        assert value_at(path, (NAME, head, LABEL))[len(trouble.error) + 2 :].lower() + "." == trouble.words.lower()
-        for number, step in enumerate(trouble.steps, 1):
+    for problem in FLAVOURS[flavour].start.problems:
+        head = row_of(path, NAME, LABEL, f"{problem.error}: ")
+        assert value_at(path, (NAME, head, LABEL))[len(problem.error) + 2 :].lower() + "." == problem.words.lower()
+        for number, step in enumerate(problem.steps, 1):
             assert value_at(path, (NAME, head + number, LABEL)) == f"{number}. {step.words}"
             assert (value_at(path, (NAME, head + number, KEYS)) or "") == step.keys
 
@@ -307,7 +307,7 @@ def test_other_sheets_say_what_to_do_first_in_the_same_words(workbooks, template
     if template.slug != "reference":
         sheets = values(workbooks.path(template.slug, flavour))
         assert any(first in str(value) for rows in sheets.values() for row in rows for value in row)
-    commands = [step.keys for trouble in FLAVOURS[flavour].start.troubles for step in trouble.steps if step.keys]
+    commands = [step.keys for problem in FLAVOURS[flavour].start.problems for step in problem.steps if step.keys]
     assert any(command in first for command in commands)
 
 

@@ -9,15 +9,16 @@ from datetime import datetime
 import pytest
 from openpyxl.utils import get_column_letter
 
-from tests.hosts import lint, schema
-from tests.templates.files import book, part_names, value_at, values
-from tests.templates.observations import entries
-from tests.templates.places import HIDDEN, ROOMS, exercise_cells, explore_cells, lesson_cells
-from tests.templates.python_values import PlainSheets
-from tests.templates.rules import HOLDS
+from tests.support import office_schema as schema
+from tests.support import workbook_rules as lint
+from tests.support.python_values import PlainSheets
+from tests.support.workbook_files import book, part_names, value_at, values
+from tests.templates.lessons.observations import entries
+from tests.templates.lessons.rules import HOLDS
+from tests.templates.lessons.sheet_cells import HIDDEN, ROOMS, exercise_cells, explore_cells, lesson_cells
 from tests.templates.subjects import BY_SLUG, each_template, each_theme
-from xlfuncs.hosts.flavours import FLAVOURS
 from xlfuncs.templates.catalogue import TEMPLATES
+from xlfuncs.templates.flavours import FLAVOURS
 
 each_flavour = pytest.mark.parametrize("flavour", FLAVOURS)
 GOLD, ACCENT = 5, 4  # positions in the workbooks' own theme
@@ -268,7 +269,7 @@ def test_properties_say_what_it_is_and_for_whom(workbooks, template, flavour):
     properties = book(workbooks.path(template.slug, flavour)).properties
     assert (properties.title, properties.creator) == (template.title, "xlfuncs")
     assert properties.subject == template.question
-    assert properties.description == FLAVOURS[flavour].words
+    assert properties.description == FLAVOURS[flavour].spelling.words
     assert properties.created == properties.modified == datetime(2026, 1, 1)
 
 

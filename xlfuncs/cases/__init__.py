@@ -6,10 +6,10 @@ on the electrochemistry of neurons, text B one on the Nernst equation.
 
 from __future__ import annotations
 
-from xlfuncs.cases.model import WorkedCase
 from xlfuncs.cases.text_a import EQUILIBRIUM_CASES
 from xlfuncs.cases.text_a_membranes import MEMBRANE_CASES
 from xlfuncs.cases.text_b import NERNST_CASES
+from xlfuncs.cases.worked_case import WorkedCase
 
 CASES: tuple[WorkedCase, ...] = (*EQUILIBRIUM_CASES, *MEMBRANE_CASES, *NERNST_CASES)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlfuncs.cases.model import WorkedCase
+from xlfuncs.cases.worked_case import WorkedCase
 
 DRIVING = "Text A, driving force on sodium"
 VALENCE = "Text A, charges +1 and +2 at the same tenfold ratio"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlfuncs.cases.model import WorkedCase
+from xlfuncs.cases.worked_case import WorkedCase
 
 DONNAN = "Text A, Donnan equilibrium of potassium, chloride and impermeant anions"
 GOLDMAN = "Text A, channel three times as permeable to potassium as to sodium"

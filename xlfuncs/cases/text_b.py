@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlfuncs.cases.model import WorkedCase
+from xlfuncs.cases.worked_case import WorkedCase
 
 RATIO = "Text B, what the concentration ratio does"
 VALENCE = "Text B, magnesium and potassium at the same ratio"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlfuncs.functions import quantities as q
-from xlfuncs.functions.model import Category, Example, Layout, Result, WorksheetFunction
+from xlfuncs.functions.entries import Category, Example, Layout, Result, WorksheetFunction
 
 IONIC_STRENGTH = WorksheetFunction(
     name="IONIC_STRENGTH",

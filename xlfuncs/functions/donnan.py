@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlfuncs.functions import quantities as q
-from xlfuncs.functions.model import Category, Example, Layout, Result, WorksheetFunction
+from xlfuncs.functions.entries import Category, Example, Layout, Result, WorksheetFunction
 
 DONNAN_1911 = "Donnan 1911, Z. Elektrochem. 17:572; Overbeek 1956, Prog. Biophys. 6:57"
 

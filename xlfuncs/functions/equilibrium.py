@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlfuncs.functions import quantities as q
-from xlfuncs.functions.model import Category, Example, WorksheetFunction
+from xlfuncs.functions.entries import Category, Example, WorksheetFunction
 
 HILLE = "Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 1"
 

@@ -14,7 +14,7 @@ How the texts are written:
 
 from __future__ import annotations
 
-from xlfuncs.functions.model import Helper
+from xlfuncs.functions.entries import Helper
 
 CHECKS = (
     Helper(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlfuncs.functions.model import Kind, Layout, Quantity
+from xlfuncs.functions.entries import Kind, Layout, Quantity
 
 C_OUT = Quantity("c_out", "mM", "concentration (or activity) outside the cell")
 C_IN = Quantity("c_in", "mM", "concentration (or activity) inside the cell")

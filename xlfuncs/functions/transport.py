@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlfuncs.functions import quantities as q
-from xlfuncs.functions.model import Category, Example, Result, WorksheetFunction
+from xlfuncs.functions.entries import Category, Example, Result, WorksheetFunction
 
 LAUGER = "Läuger, Electrogenic Ion Pumps, 1991, ch. 8"
 

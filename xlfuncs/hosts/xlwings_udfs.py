@@ -1,4 +1,4 @@
-"""The worksheet functions as xlwings finds them: for Excel for Windows (COM) and for an Office.js server."""
+"""The worksheet functions as xlwings finds them, for Excel for Windows (COM)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import xlwings as xw
 from xlwings.conversion import Converter, RawValueAccessor
 
 from xlfuncs import udfs
-from xlfuncs.cells import CellError, Cells
+from xlfuncs.calling.cells import CellError, Cells
 from xlfuncs.functions import FUNCTIONS, WorksheetFunction
 
 _log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 class _FromCells(Converter):
     """Lets xlwings hand over an argument as it came, as cells: one value, a row, or rows.
 
-    What xlwings would tidy up in every single cell, `xlfuncs.cells` reads as it is, at a quarter of the time.
+    What xlwings would tidy up in every single cell, `xlfuncs.calling.cells` reads as it is, at a quarter of the time.
     """
 
     base: Any = RawValueAccessor
@@ -34,13 +34,13 @@ class _FromCells(Converter):
 
 
 class _ToCells(Converter):
-    """Spells results, and the errors among them, as the host wants them."""
+    """Spells results, and the errors among them, as Excel gets them over COM."""
 
-    base: Any = None if xw.on_server else RawValueAccessor  # for a server xlwings makes error objects of the texts
+    base: Any = RawValueAccessor
 
     @staticmethod
     def write_value(value: Cells, options: Any) -> list[list[Any]]:
-        return spell_for_server(value) if xw.on_server else spell_for_com(value)
+        return spell_for_com(value)
 
 
 def spell_for_com(result: Cells) -> list[list[Any]]:
@@ -53,32 +53,13 @@ def spell_for_com(result: Cells) -> list[list[Any]]:
     return [[x.kind if isinstance(x, CellError) else x for x in row] for row in result.rows]
 
 
-def spell_for_server(result: Cells) -> list[list[Any]]:
-    """Return the cells with errors as the texts that Office.js turns into error values.
-
-    A single #VALUE! is raised instead: then Excel shows its reason on hover.
-    """
-    single = result.rows[0][0]
-    if isinstance(single, CellError) and single.kind == "#VALUE!" and len(result.rows) == len(result.rows[0]) == 1:
-        raise xw.XlwingsError(single.reason)
-    return [[_known_to_server(x.kind) if isinstance(x, CellError) else x for x in row] for row in result.rows]
-
-
-def _known_to_server(kind: str) -> str:
-    """Return the kind, or the nearest that xlwings hands to Office.js as an error and not as a text."""
-    return kind if kind in _SERVER_KINDS else "#VALUE!"
-
-
-_SERVER_KINDS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
-
-
 def _registered(entry: WorksheetFunction) -> Callable[..., Any]:
     on_cells = getattr(udfs, entry.name)
 
     @functools.wraps(on_cells)
     def function(*args: Any) -> Any:
         try:
-            # xlwings passes a single blank cell (server) or an omitted argument (COM) as None.
+            # xlwings passes an omitted argument as None.
             return on_cells(*(Cells([[None]]) if a is None else a for a in args))
         except Exception:
             # A fault of ours in one cell must not look to the host like a Python that is gone.

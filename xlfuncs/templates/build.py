@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlfuncs.hosts.engine import calculate_workbook
-from xlfuncs.hosts.flavours import PORTABLE, Flavour
 from xlfuncs.templates.catalogue import TEMPLATES
 from xlfuncs.templates.finish import finish
+from xlfuncs.templates.flavours import PORTABLE, Flavour
 from xlfuncs.templates.page import Book, Values
-from xlfuncs.templates.start import write_behind_start
+from xlfuncs.templates.start_here.sheet import write_behind_start
 from xlfuncs.templates.template import Template
 
 

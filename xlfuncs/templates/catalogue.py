@@ -7,13 +7,13 @@ from functools import partial
 from xlfuncs.functions import FUNCTIONS
 from xlfuncs.templates.function_reference import write_function_reference
 from xlfuncs.templates.index import write_index
-from xlfuncs.templates.model import Theme
-from xlfuncs.templates.notes import functions_used
+from xlfuncs.templates.lessons.description import Theme
+from xlfuncs.templates.lessons.notes import functions_used
+from xlfuncs.templates.lessons.themes import THEMES
+from xlfuncs.templates.lessons.workbook import write_theme
 from xlfuncs.templates.record.howto import FUNCTIONS_USED
-from xlfuncs.templates.record.workbook import write_record
+from xlfuncs.templates.record.sheets import write_record
 from xlfuncs.templates.template import Template
-from xlfuncs.templates.themes import THEMES
-from xlfuncs.templates.workbook import write_theme
 
 _LESSONS, _TOOLS = "Lessons", "For the laboratory"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from xlsxwriter.color import Color
 
+from xlfuncs.templates.lessons.description import Axis, Chart
 from xlfuncs.templates.look import ACCENT, BLUE, GOLD, INK, LINE, MUTED, RED, SANS, VIOLET, WHITE
-from xlfuncs.templates.model import Axis, Chart
 from xlfuncs.templates.page import Book, Cell, Page
 
 POINTS = 61

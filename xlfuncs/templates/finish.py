@@ -13,12 +13,11 @@ _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml$")
 
 # XlsxWriter gives the value of an array formula no type but number and text, and an empty text none at all.
 _ARRAY_ERROR = re.compile(r't="str"(><f t="array"[^>]*>[^<]*</f><v>)(#[A-Z/0!?]+)(?=</v>)')
-_ARRAY_TRUTH = re.compile(r'(?: t="str")?(><f t="array"[^>]*>[^<]*</f><v>)(True|False)(?=</v>)')
 _EMPTY_TEXT = re.compile(r"(<c (?:(?! t=)[^>])*)(><f[^>]*>[^<]*</f><v></v>)")
 
 
 def finish(source: Path, target: Path) -> None:
-    """Mend the values' types and pack the file uncompressed, so that no zip library makes a difference.
+    """Correct the values' types and pack the file uncompressed, so that no zip library makes a difference.
 
     The target is written beside its place and then renamed.
     """
@@ -37,5 +36,4 @@ def finish(source: Path, target: Path) -> None:
 
 def _with_types(xml: str) -> str:
     xml = _ARRAY_ERROR.sub(r't="e"\1\2', xml)
-    xml = _ARRAY_TRUTH.sub(lambda m: f' t="b"{m[1]}{int(m[2] == "True")}', xml)
     return _EMPTY_TEXT.sub(r'\1 t="str"\2', xml)

@@ -41,7 +41,7 @@ def _write_category(page: Page, row: int, category: Category) -> int:
 
 
 def _write_function(page: Page, row: int, function: WorksheetFunction) -> None:
-    call = page.book.flavour.on_screen(function.call)
+    call = page.book.flavour.spelling.on_screen(function.call)
     example = function.examples[0].call
     if function.result in (Result.LIKE_C_OUT, Result.FIVE_ROWS):
         # The example answers with several cells, and there is room for the first.

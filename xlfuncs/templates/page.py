@@ -11,11 +11,11 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from xlfuncs.cells import CellError
-from xlfuncs.hosts.flavours import Flavour
-from xlfuncs.hosts.formulas import calls
+from xlfuncs.calling.cells import CellError
+from xlfuncs.formulas.calls import calls
 from xlfuncs.hosts.portable import defined_names
 from xlfuncs.templates.finish import FIXED_DATE
+from xlfuncs.templates.flavours import Flavour
 from xlfuncs.templates.look import INK, SERIF, Look
 
 Cell = tuple[str, int, int]  # sheet, row, column
@@ -50,7 +50,13 @@ class Book:
         self.values = values
         self.workbook = xlsxwriter.Workbook(path)
         self.workbook.set_properties(
-            {"title": title, "subject": subject, "author": "xlfuncs", "comments": flavour.words, "created": FIXED_DATE}
+            {
+                "title": title,
+                "subject": subject,
+                "author": "xlfuncs",
+                "comments": flavour.spelling.words,
+                "created": FIXED_DATE,
+            }
         )
         self.look = Look(self.workbook)
         self.calls_ours = False
@@ -198,7 +204,7 @@ class Page:
 
     def shown(self, formula: str) -> str:
         """Return a formula as one would see and type it."""
-        return self.book.flavour.on_screen("=" + self.resolved(formula))
+        return self.book.flavour.spelling.on_screen("=" + self.resolved(formula))
 
     def rich(self, row: int, first: int, last: int, text: str, role: str) -> None:
         """Write a text with _{sub} and ^{super} across columns."""
@@ -234,7 +240,7 @@ class Page:
     ) -> None:
         """Write a formula in the host's spelling, with its value as far as it is known, or another text to be kept."""
         text = "=" + self.resolved(formula, names)
-        spelled = self.book.flavour.in_file(text)
+        spelled = self.book.flavour.spelling.in_file(text)
         value = self.value(row, column) if kept is None else kept
         look = self.book.look(role, shown)
         ours = any(calls(text))
@@ -246,7 +252,7 @@ class Page:
 
     def spill(self, row: int, end: int, column: int, formula: str, role: str, shown: str = "") -> None:
         """Write a call of ours that fills the cells from a row up to another with its values."""
-        spelled = self.book.flavour.in_file("=" + self.resolved(formula))
+        spelled = self.book.flavour.spelling.in_file("=" + self.resolved(formula))
         self.book.calls_ours = True
         look = self.book.look(role, shown)
         self.sheet.write_dynamic_array_formula(row, column, end - 1, column, spelled, look, self.value(row, column))

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from xlfuncs.cells import CellError
-from xlfuncs.hosts.formulas import calls, constant, to_plain, with_commas
+from xlfuncs.calling.cells import CellError
+from xlfuncs.formulas.calls import calls, constant, to_plain, with_commas
 
 
 @pytest.mark.parametrize(

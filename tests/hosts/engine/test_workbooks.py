@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
 from xlfuncs.hosts.engine import calculate_workbook, evaluate
-from xlfuncs.hosts.package import WorkbookFileError
 from xlfuncs.hosts.portable import defined_names, portable_copy
+from xlfuncs.ooxml.package import WorkbookFileError
 
 E_K = pytest.approx(-89.05869403673188, abs=1e-9)  # NERNST(5,140,1,37): mpmath, 50 digits
 SPELLINGS = ("NERNST", "[1]!NERNST", "_xldudf_ION_NERNST", "ORG.XLFUNCS.ADDIN.NERNST")

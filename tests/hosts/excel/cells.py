@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from xlfuncs import udfs
-from xlfuncs.cells import CellError, Cells
+from xlfuncs.calling.cells import CellError, Cells
+from xlfuncs.formulas.calls import calls, constant
 from xlfuncs.functions import FUNCTIONS
-from xlfuncs.hosts.formulas import calls, constant
 
 Rows = list[list[Any]]
 Call = tuple[str, list[Rows]]

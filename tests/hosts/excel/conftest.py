@@ -6,7 +6,7 @@ import tempfile
 
 import pytest
 
-from tests.hosts.excel.made_up_windows import MadeUpWindows
+from tests.hosts.excel.windows_in_a_folder import MadeUpWindows
 from xlfuncs.hosts.excel import checks, installation, windows
 
 

@@ -1,13 +1,11 @@
 """Answers calls of worksheet functions as one of xlwings' hosts does: run as a program of its own.
 
-xlwings decides at import which decorators it has, so each host needs its own process. Lists of calls come pickled on
-standard input, each call as (function, arguments); their answers go back pickled.
+The stand-ins for Windows have to be there before xlwings is imported, so each host needs its own process. Lists of
+calls come pickled on standard input, each call as (function, arguments); their answers go back pickled.
 """
 
 from __future__ import annotations
 
-import asyncio
-import os
 import pickle
 import sys
 from collections.abc import Callable
@@ -20,7 +18,7 @@ Host = Callable[[str, list[Any]], Any]
 
 def com() -> Host:
     """Calls through xlwings' COM server, with every argument as our VBA hands it over."""
-    from tests.hosts.excel import fake_windows
+    from tests.hosts.excel import pywin32_stand_ins as fake_windows
 
     fake_windows.install()
     return lambda function, arguments: fake_windows.call(function, *arguments)
@@ -28,7 +26,7 @@ def com() -> Host:
 
 def classic() -> Host:
     """Calls through xlwings' COM server, with lists as ranges, as xlwings' own VBA hands them over."""
-    from tests.hosts.excel import fake_windows
+    from tests.hosts.excel import pywin32_stand_ins as fake_windows
 
     fake_windows.install()
     return lambda function, arguments: fake_windows.call(function, *map(fake_windows.as_argument, arguments))
@@ -36,13 +34,13 @@ def classic() -> Host:
 
 def vba() -> Host:
     """Calls through our VBA and xlwings' COM server."""
-    from tests.hosts.excel import fake_windows
+    from tests.hosts.excel import pywin32_stand_ins as fake_windows
 
     fake_windows.install()  # before anything that imports xlwings
     from pyopenvba.interpreter import MISSING, VBAErrorValue
 
     from tests.hosts.excel.vba import Server, Vba
-    from xlfuncs.cells import COM_ERROR_VALUES, CellError
+    from xlfuncs.calling.cells import COM_ERROR_VALUES, CellError
 
     numbers = {kind: number for number, kind in COM_ERROR_VALUES.items()}
     module = Vba(lambda: Server(lambda _, function, values: fake_windows.call(function, *values)))
@@ -67,39 +65,10 @@ def vba() -> Host:
 
 def imported() -> Host:
     """What xlwings itself makes of our module: its VBA, and what it tells Excel. Function and arguments are idle."""
-    from tests.hosts.excel import fake_windows
+    from tests.hosts.excel import pywin32_stand_ins as fake_windows
 
     fake_windows.install()
     return lambda *_: fake_windows.imported()
-
-
-def server() -> Host:
-    """Calls through what an Office.js server calls for a request."""
-    os.environ["XLWINGS_ON_SERVER"] = "true"
-    os.environ["XLWINGS_LICENSE_KEY"] = "noncommercial"
-    import xlwings
-    import xlwings.server
-
-    from xlfuncs.hosts import xlwings_udfs
-
-    def call(function: str, arguments: list[Any]) -> Any:
-        request = {
-            "func_name": function,
-            "args": arguments,
-            "version": xlwings.__version__,
-            "client": "Office.js",
-            "content_locale": "en-US",
-            "culture_info_name": "en-US",
-            "date_format": "m/d/yyyy",
-            "caller_address": "Sheet1!A1",
-            "runtime": "1.4",
-        }
-        try:
-            return asyncio.run(xlwings.server.custom_functions_call(request, xlwings_udfs))
-        except xlwings.XlwingsError as error:
-            return {"reason": str(error)}
-
-    return call
 
 
 def _answer(host: Host, function: str, arguments: list[Any]) -> Any:
@@ -111,7 +80,7 @@ def _answer(host: Host, function: str, arguments: list[Any]) -> Any:
 
 def main(name: str) -> None:
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # xlwings prints
-    host = {"com": com, "classic": classic, "vba": vba, "imported": imported, "server": server}[name]()
+    host = {"com": com, "classic": classic, "vba": vba, "imported": imported}[name]()
     while True:
         try:
             calls = pickle.load(sys.stdin.buffer)

@@ -20,9 +20,10 @@ from pyopenvba.cfb import CFB
 from pyopenvba.interpreter import parse_module
 from pyopenvba.interpreter._ast import Module
 
-from tests.hosts import lint, schema
 from tests.hosts.excel.vba import addin, as_workbook, source
-from tests.hosts.libreoffice.program import recalculated
+from tests.support import office_schema as schema
+from tests.support import workbook_rules as lint
+from tests.support.libreoffice import recalculated
 from xlfuncs import __version__
 from xlfuncs.functions import FUNCTIONS
 from xlfuncs.hosts.excel.vba import functions_module, workbook_code

@@ -1,4 +1,4 @@
-"""The worksheet functions under xlwings' two real decorators: what comes in as what, what goes out as what."""
+"""The worksheet functions under xlwings' real decorators: what comes in as what, what goes out as what."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from tests.hosts.excel.cells import ERROR_NUMBERS, examples, over_com, truth
 from tests.hosts.excel.hosts import Argument, TwoAreas, answers
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
 
 E_K = pytest.approx(-89.05869403673188, abs=1e-9)  # NERNST(5,140,1,37): mpmath, 50 digits
 
@@ -26,9 +26,8 @@ def _as_rows(answer: Any) -> list[list[Any]]:
     return answer if answer and isinstance(answer[0], list) else [answer]
 
 
-@pytest.mark.parametrize("host", ["classic", "server"])
-def test_every_function_gives_what_python_gives(host: str) -> None:
-    for (name, args), answer in zip(examples(), answers(host, examples()), strict=True):
+def test_every_function_gives_what_python_gives() -> None:
+    for (name, args), answer in zip(examples(), answers("classic", examples()), strict=True):
         expected = truth(name, args)
         assert not any(isinstance(x, CellError) for row in expected for x in row)
         assert _as_rows(answer) == expected, name
@@ -57,57 +56,36 @@ CLASSIC = [
     (dt.datetime(1900, 1, 4), E_K),  # a cell formatted as a date: day 5
     (dt.datetime(1900, 1, 4, tzinfo=dt.UTC), E_K),  # as pywin32 gives it
 ]
-SERVER = [
-    (5, E_K),
-    (5.0, E_K),
-    ("", {"type": "Error", "errorType": "NotAvailable"}),
-    (None, {"type": "Error", "errorType": "NotAvailable"}),
-    ("five", {"reason": 'c_out must be a number, got the text "five"'}),
-    (True, {"reason": "c_out must be a number, got TRUE"}),
-    (-5, {"type": "Error", "errorType": "Num"}),
-    ("#DIV/0!", {"type": "Error", "errorType": "Div0"}),
-    ("#SPILL!", {"type": "Error", "errorType": "Value"}),
-]
 
 
-@pytest.mark.parametrize(("host", "table"), [("com", COM), ("classic", CLASSIC), ("server", SERVER)])
+@pytest.mark.parametrize(("host", "table"), [("com", COM), ("classic", CLASSIC)])
 def test_a_cell_alone(host: str, table: list[tuple[Any, Any]]) -> None:
     answered = answers(host, [_nernst(host, [[cell]]) for cell, _ in table])
     for (cell, expected), answer in zip(table, answered, strict=True):
-        reason = isinstance(answer, dict)
-        assert (answer if reason else _as_rows(answer)[0][0]) == expected, cell
+        assert _as_rows(answer)[0][0] == expected, cell
 
 
-@pytest.mark.parametrize(("host", "table"), [("com", COM), ("classic", CLASSIC), ("server", SERVER)])
+@pytest.mark.parametrize(("host", "table"), [("com", COM), ("classic", CLASSIC)])
 def test_in_a_column_each_bad_cell_spoils_itself_only(host: str, table: list[tuple[Any, Any]]) -> None:
     column = [[cell] for cell, _ in table]
     (answer,) = answers(host, [_nernst(host, column)])
     assert len(answer) == len(table)
     for (value,), (cell, alone) in zip(answer, table, strict=True):
-        if host != "server":
-            assert value == (alone.split()[0] if isinstance(alone, str) else alone), cell
-        else:
-            expected = (
-                {"type": "Error", "errorType": "Value"} if isinstance(alone, dict) and "reason" in alone else alone
-            )
-            assert value == expected, cell
+        assert value == (alone.split()[0] if isinstance(alone, str) else alone), cell
 
 
-@pytest.mark.parametrize("host", ["classic", "server"])
-def test_rows_columns_and_blocks_combine_as_in_excel(host: str) -> None:
+def test_rows_columns_and_blocks_combine_as_in_excel() -> None:
     row, column = [[5.0, 50.0]], [[140.0], [14.0], [1.4]]
-    (answer,) = answers(host, [("NERNST", [row, column, [[1.0]], [[37.0]]])])
+    (answer,) = answers("classic", [("NERNST", [row, column, [[1.0]], [[37.0]]])])
     assert [len(r) for r in answer] == [2, 2, 2]
     assert answer[0][0] == E_K
     assert answer[1][1] == pytest.approx(-answer[0][0] + answer[1][0] + answer[0][1], abs=1e-9)
 
 
-@pytest.mark.parametrize("host", ["classic", "server"])
-def test_all_arguments_blank(host: str) -> None:
+def test_all_arguments_blank() -> None:
     blank: Any = [[None]]
-    (answer,) = answers(host, [("DRIVINGFORCE", [blank, blank])])
-    shown = answer if host == "classic" else answer[0][0]["errorType"]
-    assert shown.startswith({"classic": "#N/A", "server": "NotAvailable"}[host])
+    (answer,) = answers("classic", [("DRIVINGFORCE", [blank, blank])])
+    assert answer.startswith("#N/A")
 
 
 SHAPES: dict[str, Any] = {

@@ -6,15 +6,15 @@ import pytest
 from click.testing import CliRunner
 
 from tests.hosts.excel.hosts import answers
-from tests.hosts.excel.made_up_windows import APP_PATHS, OPTIONS, POTASSIUM
 from tests.hosts.excel.typed import older_version
+from tests.hosts.excel.windows_in_a_folder import APP_PATHS, OPTIONS, POTASSIUM
 from xlfuncs import __version__
 from xlfuncs.cli import main
 from xlfuncs.hosts.excel import checks, installation
 from xlfuncs.hosts.excel.checks import LIMIT
-from xlfuncs.hosts.health import Health
 from xlfuncs.hosts.libreoffice import installation as libreoffice
-from xlfuncs.trouble import TroubleError
+from xlfuncs.system.health import Health
+from xlfuncs.system.user_errors import UserError
 
 VERSIONS, PROGRAM, ADDIN, OLDER, SETTINGS, LIBRARY, SERVER, POLICY, DISABLED = range(9)
 POLICIES = r"HKCU\Software\Policies\Microsoft\Office\16.0"
@@ -42,7 +42,7 @@ def doctor():
     assert engine.startswith("fine  embedded engine")
     assert office.startswith("fine  LibreOffice")
     marks, lines = {line[:6] for line in excel}, [line[6:] for line in excel]
-    assert marks == ({"fine  "} if run.exit_code == 0 else marks & {"fine  "} | {"mend  "})
+    assert marks == ({"fine  "} if run.exit_code == 0 else marks & {"fine  "} | {"fix   "})
     return run.exit_code, lines
 
 
@@ -132,7 +132,7 @@ FAULTS = [
     (lambda here: vars(here).update(answer=0.0), SERVER, "with 0.0 and not -89.05", "run python install"),
     (lambda here: vars(here).update(answer="#NUM!"), SERVER, "with #NUM! and not -89.05", "run python install"),
     (
-        lambda here: vars(here).update(answer=TroubleError("it ended with code 1")),
+        lambda here: vars(here).update(answer=UserError("it ended with code 1")),
         SERVER,
         "code 1",
         "run python install",

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.hosts.excel.made_up_windows import APP_PATHS, CODE_PAGES, POTASSIUM, Held
 from tests.hosts.excel.typed import install, older_version, read_by_vba, refused, remove, staged
+from tests.hosts.excel.windows_in_a_folder import APP_PATHS, CODE_PAGES, POTASSIUM, Held
 from xlfuncs import __version__
 from xlfuncs.hosts.excel import addin, installation
 from xlfuncs.hosts.excel.server import start_arguments

@@ -7,8 +7,8 @@ import os
 import pytest
 from click.testing import CliRunner
 
-from tests.hosts.excel.made_up_windows import MANAGER, OPTIONS, killed_after
 from tests.hosts.excel.typed import OTHER, OURS, done, install, older_version, read_by_vba, refused, remove, staged
+from tests.hosts.excel.windows_in_a_folder import MANAGER, OPTIONS, killed_after
 from xlfuncs.cli import main
 from xlfuncs.hosts.excel import addin, installation
 

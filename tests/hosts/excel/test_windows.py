@@ -10,10 +10,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from xlfuncs.hosts import health
 from xlfuncs.hosts.excel import windows
 from xlfuncs.hosts.excel.windows import Windows
-from xlfuncs.trouble import TroubleError
+from xlfuncs.system import health
+from xlfuncs.system.user_errors import UserError
 
 CLSID = "{12345678-1234-1234-1234-123456789ABC}"
 WAITING = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -191,13 +191,13 @@ def test_a_server_is_started_asked_and_ended(com, started):
 
 def test_a_server_that_ends_at_once(com, started):
     com.announced = 10**9
-    with pytest.raises(TroubleError, match="it ended with code 5"):
+    with pytest.raises(UserError, match="it ended with code 5"):
         call([sys.executable, "-c", "import sys; sys.exit(5)"])
 
 
 def test_a_server_that_never_announces_itself(com, started):
     com.announced = 10**9
-    with pytest.raises(TroubleError, match="it did not answer in 0 s"):
+    with pytest.raises(UserError, match="it did not answer in 0 s"):
         call(limit=0.3)
     assert started[0].returncode != 0  # as it would have been after its minute
 
@@ -219,7 +219,7 @@ def test_a_server_that_fails(com, started, error, words):
         raise error
 
     com.answer = fail
-    with pytest.raises(TroubleError, match=f"^{words}$"):
+    with pytest.raises(UserError, match=f"^{words}$"):
         call()
 
 
@@ -230,13 +230,13 @@ def test_a_class_identifier_of_its_own(monkeypatch):
 
 def test_a_python_without_pywin32(monkeypatch):
     monkeypatch.setitem(sys.modules, "pythoncom", None)
-    with pytest.raises(TroubleError, match="run python install in the folder of xlfuncs"):
+    with pytest.raises(UserError, match="run python install in the folder of xlfuncs"):
         Windows().new_clsid()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="for other systems")
 def test_elsewhere_there_is_no_windows():
-    with pytest.raises(TroubleError, match="for Windows"):
+    with pytest.raises(UserError, match="for Windows"):
         windows.this()
 
 

@@ -34,9 +34,9 @@ from pyopenvba.interpreter import (
 )
 from pyopenvba.interpreter._preprocess import strip_directives
 
+from xlfuncs.formulas.calls import ADDIN_FILE
 from xlfuncs.hosts.excel.addin import write_addin
 from xlfuncs.hosts.excel.vba import MODULE_NAME
-from xlfuncs.hosts.formulas import ADDIN_FILE
 
 CELL_ERROR = -2146828288  # 0x800A0000: how COM numbers an error cell, plus Excel's own number
 MISSING_ARGUMENT = -2147352572  # DISP_E_PARAMNOTFOUND

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.cells import CellError
-from xlfuncs.hosts.formulas import outside_texts, separated
+from xlfuncs.calling.cells import CellError
+from xlfuncs.formulas.calls import outside_texts, separated
 from xlfuncs.hosts.libreoffice.installation import require
-from xlfuncs.hosts.libreoffice.program import digest, end_all, url
+from xlfuncs.hosts.libreoffice.office import digest, end_all, url
 
 CHECKOUT = Path(__file__).parents[3]
 TIMEOUT = 300  # seconds for one request, the first of which starts the program

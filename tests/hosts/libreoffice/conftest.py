@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests.hosts.libreoffice.calc import Calc
-from tests.hosts.libreoffice.program import require_addin
+from tests.support.libreoffice import require_addin
 from xlfuncs.hosts.libreoffice.installation import install
 
 

@@ -14,8 +14,8 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tests.hosts.libreoffice.calc import Calc, Document, Rows, Value
-from tests.hosts.portable.cell_contents import Block, flat
-from xlfuncs.cells import CellError
+from tests.support.cell_contents import Block, flat
+from xlfuncs.calling.cells import CellError
 
 BAND = 8  # rows and columns that every range and every result has to itself
 PARAMETER_LIST = CellError("Err:504")

@@ -8,9 +8,9 @@ import pytest
 
 from tests.hosts.libreoffice.calc import as_in_calc
 from tests.hosts.libreoffice.grid import PARAMETER_LIST, Call, array_results
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
+from xlfuncs.formulas.calls import calls, constant
 from xlfuncs.functions import FUNCTIONS, Kind
-from xlfuncs.hosts.formulas import calls, constant
 
 NA, VALUE, NUM = CellError("#N/A"), CellError("#VALUE!"), CellError("#NUM!")
 E_K = pytest.approx(-89.05869403673188, abs=1e-9)  # NERNST(5,140,1,37): mpmath, 50 digits

@@ -13,7 +13,7 @@ import pytest
 
 from tests.hosts.libreoffice import calc as driver
 from tests.hosts.libreoffice.calc import CHECKOUT, Calc, CalcError, as_in_calc
-from xlfuncs.hosts.libreoffice.program import is_running
+from xlfuncs.hosts.libreoffice.office import is_running
 
 posix = pytest.mark.skipif(os.name != "posix", reason="kills as only POSIX does")
 # Works with the program until it is killed.

@@ -17,7 +17,7 @@ import pytest
 
 from tests.hosts.libreoffice.calc import Calc
 from xlfuncs import __version__
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
 from xlfuncs.functions import BY_NAME, FUNCTIONS
 from xlfuncs.hosts.libreoffice import descriptions, extension
 from xlfuncs.hosts.libreoffice.extension import write_extension

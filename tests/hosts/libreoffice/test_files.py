@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from tests.hosts.libreoffice.calc import FILTERS, as_in_calc
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
 from xlfuncs.functions import FUNCTIONS
 
 ROWS = len(FUNCTIONS)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from xlfuncs.hosts.libreoffice import program
+from xlfuncs.hosts.libreoffice import office as program
 from xlfuncs.hosts.libreoffice.installation import require
-from xlfuncs.hosts.libreoffice.program import LibreOffice, find, is_running, sandboxed, url
-from xlfuncs.trouble import TroubleError
+from xlfuncs.hosts.libreoffice.office import LibreOffice, find, is_running, sandboxed, url
+from xlfuncs.system.user_errors import UserError
 
 DEBIAN = "usr/lib/libreoffice/program/"
 OFFICIAL = "opt/libreoffice26.2/program/"
@@ -132,7 +132,7 @@ def test_a_sandbox_is_told_with_the_remedy(machine, kind, place):
     machine("linux", "", place)
     assert find() is None
     assert sandboxed() == kind
-    with pytest.raises(TroubleError, match=rf"{kind} only.*libreoffice\.org"):
+    with pytest.raises(UserError, match=rf"{kind} only.*libreoffice\.org"):
         require()
 
 
@@ -146,7 +146,7 @@ def test_a_snap_on_the_path_does_not_hide_the_real_one(machine, monkeypatch):
 def test_no_libreoffice_is_told_with_the_remedy(machine):
     machine("linux", "")
     assert sandboxed() is None
-    with pytest.raises(TroubleError, match="not found here: install LibreOffice"):
+    with pytest.raises(UserError, match="not found here: install LibreOffice"):
         require()
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from xlsxwriter.utility import xl_range
 
+from tests.formulas.test_twins import agree, describe, python_result
 from tests.hosts.libreoffice.calc import as_in_calc
 from tests.hosts.libreoffice.grid import BAND, Call, array_results, filled, from_cells, from_ranges, single_results
-from tests.hosts.portable.cell_contents import Contents, flat
-from tests.hosts.portable.test_twins import agree, describe, python_result
+from tests.support.cell_contents import Contents, flat
 from xlfuncs.cases import CASES
+from xlfuncs.formulas.calls import calls, constant
 from xlfuncs.functions import BY_NAME, FUNCTIONS, Result
-from xlfuncs.hosts.formulas import calls, constant
 
 REFERENCE = list(csv.DictReader((Path(__file__).parents[2] / "data/reference.csv").open(encoding="utf-8")))
 EXAMPLES = [example for function in FUNCTIONS for example in function.examples]

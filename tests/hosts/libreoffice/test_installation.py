@@ -15,14 +15,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.hosts.libreoffice.program import TIMEOUT, require_addin, told
+from tests.support.libreoffice import TIMEOUT, require_addin, told
 from xlfuncs import __version__
-from xlfuncs.hosts import lock
 from xlfuncs.hosts.libreoffice import installation, libraries
-from xlfuncs.hosts.libreoffice.contents import installed_version
 from xlfuncs.hosts.libreoffice.installation import check, install, remove, require
-from xlfuncs.hosts.libreoffice.program import digest, is_running, listens
-from xlfuncs.trouble import TroubleError
+from xlfuncs.hosts.libreoffice.office import digest, is_running, listens
+from xlfuncs.hosts.libreoffice.profile import installed_version
+from xlfuncs.system import lock
+from xlfuncs.system.user_errors import UserError
 
 # Does one thing with a profile; the libraries are copied from a folder.
 PROGRAM = """
@@ -250,14 +250,14 @@ def running(profile):
 def test_a_running_libreoffice_is_left_alone(running, profile, quick, monkeypatch):
     monkeypatch.setattr(installation, "ENDING", 0)
     for change in (install, remove):
-        with pytest.raises(TroubleError, match="LibreOffice is running: close all its windows"):
+        with pytest.raises(UserError, match="LibreOffice is running: close all its windows"):
             change(profile)
     assert running.poll() is None
     assert ours(profile) == []
     # The same if it had started a moment later; what it was told meanwhile is taken back.
     answers = iter([False])
     monkeypatch.setattr(installation.program, "is_running", lambda place: next(answers, True) and is_running(place))
-    with pytest.raises(TroubleError, match="LibreOffice is running: close all its windows"):
+    with pytest.raises(UserError, match="LibreOffice is running: close all its windows"):
         install(profile)
     assert not list(answers)
     assert running.poll() is None
@@ -322,7 +322,7 @@ def test_one_that_waited_for_another_in_vain_says_so(copy, monkeypatch):
     before = installed_version(copy)
     with lock.turn(copy):
         for change in (install, remove):
-            with pytest.raises(TroubleError, match="another installation is under way: wait until it has ended"):
+            with pytest.raises(UserError, match="another installation is under way: wait until it has ended"):
                 change(copy)
         assert "another installation is under way" in check(copy).words
     assert installed_version(copy) == before
@@ -364,7 +364,7 @@ def test_pip_that_outlives_its_installation_keeps_the_lock(profile, monkeypatch)
         with pytest.raises(KeyboardInterrupt):
             install(profile)
     monkeypatch.setattr(lock, "LIMIT", 0)
-    with pytest.raises(TroubleError, match="under way"):
+    with pytest.raises(UserError, match="under way"):
         install(profile)
     locked[0].communicate()
     with lock.turn(profile):

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.hosts.libreoffice.calc import as_in_calc
-from tests.hosts.portable.packages import BOOK, SHEET, names_of_ours, parts, without_ours
+from tests.support.packages import BOOK, SHEET, names_of_ours, parts, without_ours
 from xlfuncs.functions import FUNCTIONS
 from xlfuncs.hosts.engine import calculate_workbook
 from xlfuncs.hosts.portable import defined_names, portable_copy

@@ -5,8 +5,8 @@ import subprocess
 import pytest
 import xlsxwriter
 
-from tests.hosts.libreoffice import program
-from tests.hosts.libreoffice.program import recalculated, recalculated_all, rendered, require_libreoffice
+from tests.support import libreoffice as program
+from tests.support.libreoffice import recalculated, recalculated_all, rendered, require_libreoffice
 
 
 def workbook(path, formula="=1+1"):

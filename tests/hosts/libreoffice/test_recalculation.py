@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.hosts.libreoffice.grid import PARAMETER_LIST
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
 from xlfuncs.functions import FUNCTIONS
 
 

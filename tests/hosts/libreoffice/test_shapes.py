@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
 
 NA, VALUE, NUM = CellError("#N/A"), CellError("#VALUE!"), CellError("#NUM!")
 LAST_ROW = 1_048_576

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.hosts.libreoffice.grid import PARAMETER_LIST
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
 
 ONE = "FLUX_DIRECTION(-65; -82.6; -1)"
 SEVERAL = "FLUX_DIRECTION(B1:B3; -82.6; -1)"

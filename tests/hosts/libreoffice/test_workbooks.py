@@ -13,10 +13,10 @@ import xlsxwriter
 
 from tests.gallery import LIBREOFFICE
 from tests.hosts.libreoffice.calc import Rows
-from tests.templates.files import book, formulas, same
-from xlfuncs.cells import CellError
-from xlfuncs.hosts.flavours import FLAVOURS
+from tests.support.workbook_files import book, formulas, same
+from xlfuncs.calling.cells import CellError
 from xlfuncs.templates.catalogue import TEMPLATES
+from xlfuncs.templates.flavours import FLAVOURS
 
 WITHOUT_CHARTS = {"index", "reference"}
 FUNCTION = re.compile(r"[\w.]+(?=\()")
@@ -81,7 +81,7 @@ def test_calculated_from_scratch_means_that_what_the_file_holds_is_forgotten(cal
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet()
         for row, call in enumerate(("NERNST(5,140,1,37)", "1+1")):
-            sheet.write_formula(row, 0, FLAVOURS["libreoffice"].in_file(f"={call}"), None, 99)
+            sheet.write_formula(row, 0, FLAVOURS["libreoffice"].spelling.in_file(f"={call}"), None, 99)
     with calc.document(path) as document:
         assert document.read("A1:A2") == [[99.0], [99.0]]
         document.recalculate()
@@ -93,7 +93,7 @@ def as_good(formula, value):
     """Return whether a value is the committed one; where none of ours is called, Calc has error values of its own."""
     due = float(formula.value) if isinstance(formula.value, bool) else formula.value
     own = isinstance(due, CellError) and isinstance(value, CellError) and value.kind.startswith("Err:")
-    return same(value, due) or (own and FLAVOURS["libreoffice"].prefix not in formula.spelled)
+    return same(value, due) or (own and FLAVOURS["libreoffice"].spelling.prefix not in formula.spelled)
 
 
 def test_the_committed_values_come_out_again(opened):

@@ -7,7 +7,7 @@ from typing import Any
 from tests.hosts.excel.cells import Call, Rows, truth
 from tests.hosts.officejs.excel_host import KINDS, Thrown
 from tests.hosts.officejs.http_calls import ERROR_TYPES, error, given
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
 
 # What is in a cell, as Excel hands it over and as Python knows it.
 ODD_CELLS: list[tuple[Any, Any]] = [

@@ -11,8 +11,8 @@ import httpx
 import numpy as np
 
 from xlfuncs import udfs
-from xlfuncs.cells import CellError, Cells
-from xlfuncs.hosts.formulas import calls, constant
+from xlfuncs.calling.cells import CellError, Cells
+from xlfuncs.formulas.calls import calls, constant
 
 CALLS = "/xlwings/custom-functions-call"
 # One client (each new one reads all certificates of the system), but a connection for each request.

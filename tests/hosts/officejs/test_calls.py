@@ -8,9 +8,9 @@ import pytest
 
 from tests.hosts.excel.cells import examples
 from tests.hosts.officejs.http_calls import REFERENCE, call, error, given, in_python, post, results
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
+from xlfuncs.formulas.calls import calls, constant
 from xlfuncs.functions import FUNCTIONS
-from xlfuncs.hosts.formulas import calls, constant
 from xlfuncs.hosts.officejs.calls import MOST_CALLS, MOST_CELLS
 
 E_K = -89.05869403673188  # NERNST(5,140,1,37): mpmath, 50 digits

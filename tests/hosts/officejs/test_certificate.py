@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import serialization
 from tests.hosts.officejs.excel_server import ROOT, TO_START, TO_STOP, free_port
 from xlfuncs.hosts.officejs import certificate
 from xlfuncs.hosts.officejs.certificate import ensure_certificate, how_to_trust
-from xlfuncs.trouble import TroubleError
+from xlfuncs.system.user_errors import UserError
 
 NAMES = ["xlfuncs.example.org", "10.1.2.3"]
 
@@ -158,7 +158,7 @@ def test_files_that_do_not_belong_together_are_replaced(made, tmp_path, file):
 
 @pytest.mark.parametrize("name", ["", "a b", "*.example.org", "https://x", "x:8443", "-x", "a..b", "x/y", "x" * 64])
 def test_what_is_no_name_of_a_computer_is_refused_in_words(tmp_path, name):
-    with pytest.raises(TroubleError, match="is not the name or address of a computer"):
+    with pytest.raises(UserError, match="is not the name or address of a computer"):
         ensure_certificate(tmp_path, [name])
 
 
@@ -170,7 +170,7 @@ def test_a_name_of_other_letters_is_taken_as_browsers_spell_it(tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_told_in_words(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(TroubleError):
+    with pytest.raises(UserError):
         ensure_certificate(tmp_path / "file" / "folder", [])
 
 

@@ -13,9 +13,9 @@ import xlfuncs
 from tests.hosts.officejs.manifests import TYPE, faults
 from tests.hosts.officejs.microsoft import faults as faults_by_microsoft
 from tests.hosts.officejs.unified import unified
-from xlfuncs.hosts.flavours import FLAVOURS
 from xlfuncs.hosts.officejs.manifest import manifest
 from xlfuncs.hosts.officejs.metadata import metadata
+from xlfuncs.templates.flavours import FLAVOURS
 
 URL = "https://cells.example.org"
 CLIENT = "0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f9"
@@ -99,7 +99,7 @@ def test_the_version_is_that_of_xlfuncs_in_four_numbers(monkeypatch, version, sh
 def test_the_functions_are_in_the_namespace_that_workbooks_use():
     root = read(URL)
     assert resource(root, ".//{*}Namespace") == "ION"
-    assert FLAVOURS["officejs"].prefix == "_xldudf_ION_"
+    assert FLAVOURS["officejs"].spelling.prefix == "_xldudf_ION_"
     assert "=ION. " in resource(root, ".//{*}GetStarted/{*}Description")
 
 

@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 from tests.hosts.officejs.excel_server import Server
 from tests.hosts.officejs.pane_page import in_excel, in_tab
 from xlfuncs.cases import CASES
+from xlfuncs.formulas.calls import calls
 from xlfuncs.functions import BY_NAME, FUNCTIONS, Kind
-from xlfuncs.hosts.formulas import calls
 from xlfuncs.hosts.officejs.page import page_data
 
 

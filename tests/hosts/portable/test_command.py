@@ -12,7 +12,7 @@ import xlsxwriter
 from click.testing import CliRunner, Result
 from pyopenvba import ExcelFile
 
-from tests.hosts.portable.packages import BOOK, linked, names_of_ours, parts, rebuilt, swap
+from tests.support.packages import BOOK, linked, names_of_ours, parts, rebuilt, swap
 from xlfuncs.cli import main
 from xlfuncs.hosts.portable import defined_names
 

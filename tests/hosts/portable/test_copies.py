@@ -15,8 +15,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula
 
-from tests.hosts import lint, schema
-from tests.hosts.portable.packages import BOOK, SHEET, names_of_ours, parts, rebuilt, swap, without_ours
+from tests.support import office_schema as schema
+from tests.support import workbook_rules as lint
+from tests.support.packages import BOOK, SHEET, names_of_ours, parts, rebuilt, swap, without_ours
 from xlfuncs.hosts.engine import calculate_workbook
 from xlfuncs.hosts.portable import defined_names, portable_copy
 

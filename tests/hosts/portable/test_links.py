@@ -9,11 +9,12 @@ from xml.sax.saxutils import escape, unescape
 import pytest
 import xlsxwriter
 
-from tests.hosts import lint, schema
-from tests.hosts.portable.packages import BOOK, BOOK_RELS, SHEET, TYPES, linked, parts, rebuilt, swap, without_ours
+from tests.support import office_schema as schema
+from tests.support import workbook_rules as lint
+from tests.support.packages import BOOK, BOOK_RELS, SHEET, TYPES, linked, parts, rebuilt, swap, without_ours
 from xlfuncs.hosts.engine import calculate_workbook
-from xlfuncs.hosts.package import WorkbookFileError
 from xlfuncs.hosts.portable import portable_copy
+from xlfuncs.ooxml.package import WorkbookFileError
 
 E_K = pytest.approx(-89.05869403673188, abs=1e-9)  # NERNST(5,140,1,37): mpmath, 50 digits
 OURS, LAB = "file:///C:\\Users\\A%20B\\AppData\\Roaming\\Microsoft\\Excel\\XLSTART\\xlfuncs.xlam", "lab.xlam"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.hosts.portable.packages import (
+from tests.support.packages import (
     BOOK,
     BOOK_RELS,
     ROOT_RELS,
@@ -25,9 +25,9 @@ from tests.hosts.portable.packages import (
     without_ours,
 )
 from xlfuncs.hosts.engine import calculate_workbook
-from xlfuncs.hosts.markup import Escaped
-from xlfuncs.hosts.package import WorkbookFileError
 from xlfuncs.hosts.portable import defined_names, portable_copy
+from xlfuncs.ooxml.markup import Escaped
+from xlfuncs.ooxml.package import WorkbookFileError
 
 E_K = pytest.approx(-89.05869403673188, abs=1e-9)  # NERNST(5,140,1,37): mpmath, 50 digits
 SIGNATURE = "application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml"

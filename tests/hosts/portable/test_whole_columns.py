@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hosts.portable.sheet import new_model
+from tests.support.engine_sheet import new_model
 
 LAST_ROW = 1_048_576
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.templates.live import Live
+from tests.support.live_workbook import Live
 from tests.templates.record.sheets import Recipes
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.templates.files import Place, same
-from tests.templates.live import Live
+from tests.support.live_workbook import Live
+from tests.support.workbook_files import Place, same
 from xlfuncs import udfs
 
 COUNTED = "✓ counted"

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from tests.templates.files import same
-from tests.templates.live import Live
+from tests.support.live_workbook import Live
+from tests.support.workbook_files import same
 from tests.templates.record.sheets import (
     ALL,
     COUNTED,
@@ -23,7 +23,7 @@ from tests.templates.record.sheets import (
     read,
     summarised,
 )
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
 from xlfuncs.templates.record.content import RECORDINGS
 
 GOOD = len(RECORDINGS)  # a row that tests fill

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from tests.templates.files import book, same
+from tests.support.workbook_files import book, same
 from tests.templates.record.sheets import COUNTED, FIRST_AMOUNT, FIRST_SOLUTION, NAME, USE, log, read
 from xlfuncs import udfs
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
 from xlfuncs.compute.ions import ions
 from xlfuncs.templates.record.content import COMPONENTS, SOLUTIONS
 

@@ -15,7 +15,7 @@ from tests.templates.record.sheets import (
     read,
     summarised,
 )
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
 from xlfuncs.templates.record.content import RECORDINGS
 
 ALL_FINE = "✓ Every counted recording belongs to a condition."

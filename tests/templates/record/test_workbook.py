@@ -8,13 +8,23 @@ from zipfile import ZipFile
 import pytest
 from openpyxl.utils.cell import range_boundaries
 
-from tests.hosts.libreoffice.program import recalculated
-from tests.templates.files import book, cells_of, formulas, functions_called, part, part_names, same, value_at, values
+from tests.support.libreoffice import recalculated
+from tests.support.workbook_files import (
+    book,
+    cells_of,
+    formulas,
+    functions_called,
+    part,
+    part_names,
+    same,
+    value_at,
+    values,
+)
 from tests.templates.record.sheets import ENTRIES, FIRST_LOG, HEADS, LAST_LOG
-from xlfuncs.cells import CellError
+from xlfuncs.calling.cells import CellError
 from xlfuncs.compute.constants import FARADAY, GAS_CONSTANT
-from xlfuncs.hosts.flavours import FLAVOURS
-from xlfuncs.hosts.formulas import calls, to_plain
+from xlfuncs.formulas.calls import calls, to_plain
+from xlfuncs.templates.flavours import FLAVOURS
 
 each_flavour = pytest.mark.parametrize("flavour", FLAVOURS)
 LOG_CELLS = f"B6:R{LAST_LOG}"
@@ -76,7 +86,7 @@ def test_the_table_fills_new_rows_by_itself(workbooks, flavour):
 @each_flavour
 def test_calls_are_spelled_for_the_host_in_the_file(workbooks, flavour):
     for formula in formulas(workbooks.path("record", flavour)):
-        assert formula.spelled == FLAVOURS[flavour].in_file(to_plain(formula.spelled))
+        assert formula.spelled == FLAVOURS[flavour].spelling.in_file(to_plain(formula.spelled))
 
 
 def test_four_functions_of_ours_are_called(path):

@@ -12,12 +12,12 @@ from typing import Any
 
 import ironcalc
 
-from xlfuncs.cells import CellError
-from xlfuncs.hosts.engine.model import cell_value
+from xlfuncs.calling.cells import CellError
+from xlfuncs.formulas.calls import to_plain, with_commas
+from xlfuncs.hosts.engine.cell_values import cell_value
 from xlfuncs.hosts.engine.reasons import reason_of
-from xlfuncs.hosts.formulas import to_plain, with_commas
-from xlfuncs.hosts.package import WorkbookFileError, opened
 from xlfuncs.hosts.portable import SelfContained, plain_names
+from xlfuncs.ooxml.package import WorkbookFileError, opened
 
 _LOCALE, _TIME_ZONE, _LANGUAGE = "en", "UTC", "en"  # files hold US-English formulas
 _MOST_CELLS = 20_000_000  # a sheet's used block beyond this is a stray cell far out, not a table

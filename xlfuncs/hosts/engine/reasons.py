@@ -9,10 +9,10 @@ from typing import Any
 import ironcalc
 
 from xlfuncs import udfs
-from xlfuncs.cells import CellError, Cells
+from xlfuncs.calling.cells import CellError, Cells
+from xlfuncs.formulas.calls import Call, calls, constant
 from xlfuncs.functions import BY_NAME, Kind, Layout, Quantity, Result, WorksheetFunction
-from xlfuncs.hosts.engine.model import cell_value
-from xlfuncs.hosts.formulas import Call, calls, constant
+from xlfuncs.hosts.engine.cell_values import cell_value
 
 _REASONS = {
     "#DIV/0!": "a division by zero",

@@ -14,10 +14,10 @@ from pyopenvba import ExcelFile, PyOpenVBAError
 from pyopenvba.cfb import CFB
 
 from xlfuncs import __version__
+from xlfuncs.formulas.calls import ADDIN_FILE
 from xlfuncs.functions import FUNCTIONS
 from xlfuncs.hosts.excel.vba import FIRST_COLUMNS, MODULE_NAME, description, functions_module, workbook_code
-from xlfuncs.hosts.formulas import ADDIN_FILE
-from xlfuncs.hosts.package import DAMAGES
+from xlfuncs.ooxml.package import DAMAGES
 
 # XlsxWriter writes a workbook with macros; an add-in is the same under another content type (ECMA-376, [MS-OFFMACRO2]).
 _CONTENT_TYPES = "[Content_Types].xml"

@@ -11,12 +11,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from xlfuncs import __version__
-from xlfuncs.hosts.excel import addin, installation, leftovers, policies, program, settings
+from xlfuncs.formulas.calls import ADDIN_FILE
+from xlfuncs.hosts.excel import addin, installation, leftovers, policies, settings
+from xlfuncs.hosts.excel import office as program
 from xlfuncs.hosts.excel.server import MODULE, start_arguments
 from xlfuncs.hosts.excel.windows import Windows, this
-from xlfuncs.hosts.formulas import ADDIN_FILE
-from xlfuncs.hosts.health import Health, typed
-from xlfuncs.trouble import TroubleError, system_trouble
+from xlfuncs.system.health import Health, typed
+from xlfuncs.system.user_errors import UserError, system_message
 from xlfuncs.udfs import NERNST
 
 LIMIT = 60  # seconds; numpy from a cold disk under a virus scanner takes its time
@@ -28,12 +29,12 @@ def looks() -> list[Look]:
     """Return what there is to look at; on other systems than Windows, that it is one of them."""
     try:
         windows = this()
-    except TroubleError as elsewhere:
+    except UserError as elsewhere:
         words = str(elsewhere)
         return [lambda: Health(True, words)]
     if program.find(windows) is None and not _is_installed(windows):
         return [lambda: Health(True, "Excel: not here")]
-    return [partial(_told, check, windows) for check in _CHECKS]
+    return [partial(_health, check, windows) for check in _CHECKS]
 
 
 def _is_installed(windows: Windows) -> bool:
@@ -51,7 +52,7 @@ def program_found(windows: Windows) -> str:
     """Say which Excel there is."""
     excel = program.find(windows)
     if excel is None:
-        raise TroubleError("not found here, though the add-in is installed: install Excel, or type " + _type("remove"))
+        raise UserError("not found here, though the add-in is installed: install Excel, or type " + _type("remove"))
     program.require_startable_python(excel)
     return f"{excel.name} in {excel.file.parent}"
 
@@ -60,17 +61,17 @@ def addin_file(windows: Windows) -> str:
     """Say whether the add-in is in its place, and the one of this xlfuncs and xlwings."""
     file = installation.place(windows)
     if not file.exists():
-        raise TroubleError(f"the add-in is not installed: type {_type('install')}")
+        raise UserError(f"the add-in is not installed: type {_type('install')}")
     installation.require_ours(windows, file)
     if file.read_bytes() != installation.built():
-        raise TroubleError(f"the add-in is of another version of xlfuncs or xlwings: type {_type('install')}")
+        raise UserError(f"the add-in is of another version of xlfuncs or xlwings: type {_type('install')}")
     return f"the add-in is in {file.parent}"
 
 
 def older_ones(windows: Windows) -> str:
     """Say whether an older add-in gets in the way."""
     if found := leftovers.found(windows):
-        raise TroubleError(f"an older add-in is left ({', '.join(found)}): close Excel, then type {_type('install')}")
+        raise UserError(f"an older add-in is left ({', '.join(found)}): close Excel, then type {_type('install')}")
     return "no older add-in is left"
 
 
@@ -79,11 +80,11 @@ def settings_file(windows: Windows) -> str:
     named, own = settings.named_interpreter(windows), settings.interpreter(windows)
     file = settings.place(windows)
     if named is None:
-        raise TroubleError(f"{file} does not say which Python to start: type {_type('install')}")
+        raise UserError(f"{file} does not say which Python to start: type {_type('install')}")
     if not Path(named).is_file():
-        raise TroubleError(f"{file} names {named}, which is not there: type {_type('install')}")
+        raise UserError(f"{file} names {named}, which is not there: type {_type('install')}")
     if named.casefold() != own.casefold():
-        raise TroubleError(f"{file} names {named}, and this is {own}: to have this one, type {_type('install')}")
+        raise UserError(f"{file} names {named}, and this is {own}: to have this one, type {_type('install')}")
     return f"{file} names {named}"
 
 
@@ -103,10 +104,10 @@ def server(windows: Windows) -> str:
         command = [python, *start_arguments(clsid)]
         answered = windows.call(command, clsid, (MODULE, "NERNST"), _ARGUMENTS, LIMIT)
         if answered != expected:
-            raise TroubleError(f"it answers {_FORMULA} with {answered} and not {expected}")
-    except TroubleError as trouble:
-        mend = "run python install in the folder of xlfuncs"
-        raise TroubleError(f"{python} does not calculate ({trouble}): {mend}") from trouble
+            raise UserError(f"it answers {_FORMULA} with {answered} and not {expected}")
+    except UserError as error:
+        remedy = "run python install in the folder of xlfuncs"
+        raise UserError(f"{python} does not calculate ({error}): {remedy}") from error
     return f"Python answers {_FORMULA} with {expected:.2f} mV"
 
 
@@ -114,14 +115,14 @@ def policy(windows: Windows) -> str:
     """Say whether Excel may run the add-in."""
     office = program.office_key(program.find(windows))
     if obstacle := policies.obstacle(windows, office, installation.place(windows).parent):
-        raise TroubleError(obstacle)
+        raise UserError(obstacle)
     return "no setting or policy keeps it from running the add-in"
 
 
 def disabled_items(windows: Windows) -> str:
     """Say whether Excel has switched the add-in off."""
     if policies.disabled(windows, program.office_key(program.find(windows)), ADDIN_FILE):
-        raise TroubleError(
+        raise UserError(
             "it has switched the add-in off after a crash; in Excel: File > Options > Add-ins > Manage: Disabled "
             f"Items > Go: choose {ADDIN_FILE}, Enable, and start Excel again"
         )
@@ -141,22 +142,22 @@ _CHECKS = (
 )
 
 
-def _told(check: Callable[[Windows], str], windows: Windows) -> Health:
+def _health(check: Callable[[Windows], str], windows: Windows) -> Health:
     try:
         return Health(True, f"Excel: {check(windows)}")
-    except TroubleError as trouble:
-        return Health(False, f"Excel: {trouble}")
+    except UserError as error:
+        return Health(False, f"Excel: {error}")
     except OSError as error:
-        return Health(False, f"Excel: {system_trouble(error)}")
+        return Health(False, f"Excel: {system_message(error)}")
 
 
 def _require_loading(windows: Windows, python: str) -> None:
     try:
         code, said = windows.run([python, "-I", "-c", f"import {MODULE}, xlwings.com_server"], LIMIT)
     except subprocess.TimeoutExpired:
-        raise TroubleError(f"it did not load the functions in {LIMIT} s") from None
+        raise UserError(f"it did not load the functions in {LIMIT} s") from None
     if code:
-        raise TroubleError((said.strip().splitlines() or [f"it ended with code {code}"])[-1])
+        raise UserError((said.strip().splitlines() or [f"it ended with code {code}"])[-1])
 
 
 def _started_python(windows: Windows) -> Path:

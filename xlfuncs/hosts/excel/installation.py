@@ -13,12 +13,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from xlfuncs import __version__
-from xlfuncs.hosts.excel import addin, leftovers, program, settings
+from xlfuncs.formulas.calls import ADDIN_FILE
+from xlfuncs.hosts.excel import addin, leftovers, settings
+from xlfuncs.hosts.excel import office as program
 from xlfuncs.hosts.excel.windows import Windows
-from xlfuncs.hosts.formulas import ADDIN_FILE
-from xlfuncs.hosts.health import typed
-from xlfuncs.hosts.lock import turn
-from xlfuncs.trouble import AGAIN, TroubleError
+from xlfuncs.system.health import typed
+from xlfuncs.system.lock import turn
+from xlfuncs.system.user_errors import AGAIN, UserError
 
 RUNNING = (
     "Excel is running: close all its windows (if there are none, end EXCEL.EXE in the Task Manager: "
@@ -44,7 +45,7 @@ def install(windows: Windows, say: Say = print) -> None:
         wanted = {file: built(), settings.place(windows): settings.with_interpreter(windows, interpreter)}
         older = leftovers.found(windows)
         if older and windows.is_excel_running():
-            raise TroubleError(RUNNING)
+            raise UserError(RUNNING)
         changed = _put(windows, wanted)
         leftovers.clear(windows)
     say(f"xlfuncs {__version__} is {'installed' if changed else 'there already'}: {file}")
@@ -59,7 +60,7 @@ def remove(windows: Windows, say: Say = print) -> None:
     with turn(file.parent, say):
         older, there = leftovers.found(windows), _is_readable(windows, file) and addin.is_ours(file)
         if (older or there) and windows.is_excel_running():
-            raise TroubleError(RUNNING)
+            raise UserError(RUNNING)
         with _held_files_told(windows):
             if there:
                 file.unlink()
@@ -91,7 +92,7 @@ def built() -> bytes:
 def require_ours(windows: Windows, file: Path) -> None:
     """See that what lies in the add-in's place is not somebody else's."""
     if _is_readable(windows, file) and not addin.is_ours(file):
-        raise TroubleError(f"{file} is not an add-in of this xlfuncs: move it elsewhere, {AGAIN}")
+        raise UserError(f"{file} is not an add-in of this xlfuncs: move it elsewhere, {AGAIN}")
 
 
 def require_library(windows: Windows, python: Path, bits: int) -> None:
@@ -99,7 +100,7 @@ def require_library(windows: Windows, python: Path, bits: int) -> None:
     name = addin.dll_name(bits)
     if not any((folder / name).is_file() for folder in python.parents[:2]):
         version = name.partition("-")[2].removesuffix(".dll")
-        raise TroubleError(
+        raise UserError(
             rf"{name} is not beside {python}: type .\{python.name} -m pip install --force-reinstall --no-deps "
             f"xlwings=={version} in the folder {python.parent}, {AGAIN}"
         )
@@ -158,9 +159,9 @@ def _held_files_told(windows: Windows) -> Iterator[None]:
         yield
     except PermissionError as error:
         if windows.is_excel_running():
-            raise TroubleError(RUNNING) from error
+            raise UserError(RUNNING) from error
         held = error.filename2 or error.filename or "the registry"
-        raise TroubleError(
+        raise UserError(
             f"{held} is held by another program, or may not be changed: close what uses it, {AGAIN}"
         ) from error
 

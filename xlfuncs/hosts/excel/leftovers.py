@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from xlfuncs.formulas.calls import ADDIN_FILE
 from xlfuncs.hosts.excel.addin import is_ours
 from xlfuncs.hosts.excel.settings import folder
 from xlfuncs.hosts.excel.windows import Value, Windows
-from xlfuncs.hosts.formulas import ADDIN_FILE
 
 _VERSIONS = ("16.0", "15.0", "14.0")  # Excel 2016 and later, 2013, 2010
 _OPENED = re.compile(r"OPEN(\d*)", re.IGNORECASE)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlfuncs.hosts.excel.program import value
+from xlfuncs.hosts.excel.office import value
 from xlfuncs.hosts.excel.windows import Windows
 
 # The first that says something counts. Office's cloud policies come before all others

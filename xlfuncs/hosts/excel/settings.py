@@ -10,10 +10,10 @@ import codecs
 import re
 from pathlib import Path
 
-from xlfuncs.hosts.excel.program import value
+from xlfuncs.hosts.excel.office import value
 from xlfuncs.hosts.excel.server import INTERPRETER, SETTINGS_FILE, SETTINGS_FOLDER
 from xlfuncs.hosts.excel.windows import Windows
-from xlfuncs.trouble import AGAIN, TroubleError
+from xlfuncs.system.user_errors import AGAIN, UserError
 
 # CreateProcess and LoadLibrary end at 260; the library beside it has the longer name.
 LONGEST = 240
@@ -24,10 +24,10 @@ _FIELD = re.compile(r'[ \t]*(?:"([^"]*)"[^,\r\n]*|([^,\r\n]*))(?:,|\r\n|\r|\n|$)
 
 
 def folder(windows: Windows, name: str) -> Path:
-    """Return a folder of the user; raise TroubleError when Windows does not name it."""
+    """Return a folder of the user; raise UserError when Windows does not name it."""
     found = windows.folder(name)
     if found is None:
-        raise TroubleError(f"the environment variable {name} is not set: open a new terminal, {AGAIN}")
+        raise UserError(f"the environment variable {name} is not set: open a new terminal, {AGAIN}")
     return found
 
 
@@ -46,17 +46,17 @@ def encoding(windows: Windows) -> str:
 
 
 def interpreter(windows: Windows) -> str:
-    """Return this Python as the settings can name it; raise TroubleError with the remedy when they cannot."""
+    """Return this Python as the settings can name it; raise UserError with the remedy when they cannot."""
     page, home = encoding(windows), place(windows)
     if not _fits(str(home), page):
-        raise TroubleError(
+        raise UserError(
             f"Excel's VBA cannot name your home folder {home.parent.parent} in the code page {page}: set Windows' "
             f"language for non-Unicode programs to the one of its letters (Region > Administrative), {AGAIN}"
         )
     for named in (str(windows.python), windows.short_path(windows.python)):
         if _fits(named, page) and "$(" not in named and len(named) <= LONGEST:
             return named
-    raise TroubleError(
+    raise UserError(
         f"Excel's VBA cannot start {windows.python} (letters outside the code page {page}, $( in its name, or more "
         f"than {LONGEST} characters): move xlfuncs into a folder such as C:\\xlfuncs, then run there: "
         "python install excel"

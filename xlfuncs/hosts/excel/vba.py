@@ -10,10 +10,10 @@ import textwrap
 from importlib import resources
 
 from xlfuncs import __version__
-from xlfuncs.cells import COM_ERROR_VALUES
+from xlfuncs.calling.cells import COM_ERROR_VALUES
 from xlfuncs.functions import FUNCTIONS, WorksheetFunction
 from xlfuncs.hosts.excel import server
-from xlfuncs.trouble import TroubleError
+from xlfuncs.system.user_errors import UserError
 
 MODULE_NAME = "xlfuncs"
 FIRST_COLUMNS = ("function", "category", "description")  # of the sheet with the words, before those of the arguments
@@ -69,7 +69,7 @@ def _declarations(xlwings_module: str, version: str) -> tuple[tuple[str, str], t
     found = {library: f"Private {declaration}" for declaration, library in _ACTIVATE.findall(xlwings_module)}
     names = [f"xlwings{bits}-{version}.dll" for bits in (32, 64)]
     if not found.keys() >= set(names):
-        raise TroubleError(f"xlwings {version} calls its DLL in a way that xlfuncs does not know: install xlfuncs anew")
+        raise UserError(f"xlwings {version} calls its DLL in a way that xlfuncs does not know: install xlfuncs anew")
     return (names[0], found[names[0]]), (names[1], found[names[1]])
 
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.trouble import TroubleError
+from xlfuncs.system.user_errors import UserError
 
 Value = tuple[Any, int]  # what a registry value holds, and its type
 
@@ -27,9 +27,9 @@ _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 def this() -> Windows:
-    """Return the Windows that this runs on; raise TroubleError elsewhere."""
+    """Return the Windows that this runs on; raise UserError elsewhere."""
     if sys.platform != "win32":
-        raise TroubleError(
+        raise UserError(
             "the Excel add-in is for Windows: on this system use the portable workbooks "
             "(type xlfuncs templates DIR) or LibreOffice"
         )
@@ -101,7 +101,7 @@ class Windows:
         return ".".join(f"{n >> 16}.{n & 0xFFFF}" for n in numbers)
 
     def run(self, command: Sequence[str], limit: float) -> tuple[int, str]:
-        """Run a program that shows nothing; return its exit code and what it said of its trouble."""
+        """Run a program that shows nothing; return its exit code and what it said of its failure."""
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=limit, creationflags=_NO_WINDOW, check=False
         )
@@ -120,11 +120,11 @@ class Windows:
                     return client.Dispatch(found).CallUDF(*function, args)
                 except pythoncom.com_error as error:
                     if error.hresult != _NOT_REGISTERED:
-                        raise TroubleError(_reason(error)) from error
+                        raise UserError(_reason(error)) from error
                 if server.poll() is not None:
-                    raise TroubleError(f"it ended with code {server.returncode}")
+                    raise UserError(f"it ended with code {server.returncode}")
                 if time.monotonic() > deadline:
-                    raise TroubleError(f"it did not answer in {limit:.0f} s")
+                    raise UserError(f"it did not answer in {limit:.0f} s")
                 time.sleep(_BETWEEN_TRIES)
 
     def new_clsid(self) -> str:
@@ -137,9 +137,7 @@ def _module(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise TroubleError(
-            f"this Python is incomplete ({error}): run python install in the folder of xlfuncs"
-        ) from error
+        raise UserError(f"this Python is incomplete ({error}): run python install in the folder of xlfuncs") from error
 
 
 def _hive(key: str) -> tuple[Any, str]:

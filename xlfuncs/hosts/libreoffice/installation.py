@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from xlfuncs import __version__
-from xlfuncs.hosts.health import Health, typed
-from xlfuncs.hosts.libreoffice import contents, libraries, program, trial
+from xlfuncs.hosts.libreoffice import libraries, trial
+from xlfuncs.hosts.libreoffice import office as program
+from xlfuncs.hosts.libreoffice import profile as contents
 from xlfuncs.hosts.libreoffice.descriptions import IDENTIFIER
 from xlfuncs.hosts.libreoffice.extension import write_extension
-from xlfuncs.hosts.libreoffice.program import Interpreter, LibreOffice
-from xlfuncs.hosts.lock import place, turn
-from xlfuncs.trouble import AGAIN, TroubleError
+from xlfuncs.hosts.libreoffice.office import Interpreter, LibreOffice
+from xlfuncs.system.health import Health, typed
+from xlfuncs.system.lock import place, turn
+from xlfuncs.system.user_errors import AGAIN, UserError
 
 OLDEST_PYTHON = (3, 11)
 REGISTER_TIMEOUT = 300  # seconds; a first start on a slow disk with a virus scanner takes a minute
@@ -58,7 +60,7 @@ def install(profile: Path | None = None, say: Say = print) -> None:
         _require_no_window(profile)
         _add(office, python, profile, folder, lock, say)
         if fault := _fault(office, profile, folder):
-            raise TroubleError(f"the add-in is installed, but {fault}: report it; {_way_out(office, profile)}")
+            raise UserError(f"the add-in is installed, but {fault}: report it; {_way_out(office, profile)}")
     say(f"{office.name} {_RIGHT}")
 
 
@@ -77,7 +79,7 @@ def remove(profile: Path | None = None, say: Say = print) -> None:
             # LibreOffice clears away what was removed when it is started the next time.
             fault = _fault(office, profile, folder)
     if not fault:
-        raise TroubleError(f"{office.name} still has the add-in, though not in {profile}: remove it for all users")
+        raise UserError(f"{office.name} still has the add-in, though not in {profile}: remove it for all users")
     say(f"xlfuncs {before} is out of {profile}" if before else f"the add-in was not in {profile}")
 
 
@@ -93,22 +95,22 @@ def check(profile: Path | None = None) -> Health:
         profile = profile or office.profile
         with turn(profile):
             fine, words = _condition(office, profile)
-    except TroubleError as trouble:
-        fine, words = False, str(trouble)
+    except UserError as error:
+        fine, words = False, str(error)
     return Health(fine, f"{office.name}: {words}")
 
 
 def require() -> LibreOffice:
-    """Return the LibreOffice of this machine; raise TroubleError with the remedy when there is none that will do."""
+    """Return the LibreOffice of this machine; raise UserError with the remedy when there is none that will do."""
     office = program.find()
     if office:
         return office
     if kind := program.sandboxed():
-        raise TroubleError(
+        raise UserError(
             f"LibreOffice is here as a {kind} only, whose sandbox keeps the add-in out: install it from your "
             f"system's own packages or from libreoffice.org, {AGAIN}"
         )
-    raise TroubleError(f"LibreOffice Calc is not found here: install LibreOffice 26.2 or newer, {AGAIN}")
+    raise UserError(f"LibreOffice Calc is not found here: install LibreOffice 26.2 or newer, {AGAIN}")
 
 
 def suitable_python(office: LibreOffice) -> Interpreter:
@@ -116,12 +118,12 @@ def suitable_python(office: LibreOffice) -> Interpreter:
     python, own = office.interpreter(), program.interpreter(Path(sys.executable), os.environ)
     _require_uno(office, python)
     if python.version < OLDEST_PYTHON:
-        raise TroubleError(
+        raise UserError(
             f"{office.name} in {office.folder} brings Python {_dotted(python.version)}; the functions need "
             f"{_dotted(OLDEST_PYTHON)} or newer: install LibreOffice 26.2 or newer, {AGAIN}"
         )
     if python.platform != own.platform:
-        raise TroubleError(
+        raise UserError(
             f"the Python of {office.name} is for {python.platform}, the one that runs this for {own.platform}: "
             f"install a LibreOffice for {own.platform}, {AGAIN}"
         )
@@ -150,7 +152,7 @@ def _condition(office: LibreOffice, profile: Path) -> tuple[bool, str]:
 
 def _require_uno(office: LibreOffice, python: Interpreter) -> None:
     if not python.has_uno:
-        raise TroubleError(
+        raise UserError(
             f"{office.name} is here without its Python bridge: install the package python3-uno (Debian, Ubuntu), "
             f"libreoffice-pyuno (Fedora, openSUSE) or the like, {AGAIN}"
         )
@@ -180,7 +182,7 @@ def _fault(office: LibreOffice, profile: Path, folder: Path) -> str:
 def _require_no_window(profile: Path) -> None:
     """See that nobody works with LibreOffice on the profile."""
     if not _is_free(profile):
-        raise TroubleError(_RUNNING)
+        raise UserError(_RUNNING)
 
 
 def _is_free(profile: Path) -> bool:
@@ -206,9 +208,9 @@ def _register(office: LibreOffice, profile: Path, lock: Lock, file: Path | None 
     if not program.is_running(profile):
         contents.clear_scratch(profile)
     if "disturbed" in outcome:
-        raise TroubleError(f"{office.name} could not be asked ({outcome['disturbed']}): mend that, {AGAIN}")
-    if "trouble" in outcome:
-        raise TroubleError(f"{office.name} did not do it ({outcome['trouble']}): mend that, {AGAIN}")
+        raise UserError(f"{office.name} could not be asked ({outcome['disturbed']}): fix that, {AGAIN}")
+    if "failure" in outcome:
+        raise UserError(f"{office.name} did not do it ({outcome['failure']}): fix that, {AGAIN}")
     return outcome
 
 
@@ -218,7 +220,7 @@ def _asked(office: LibreOffice, profile: Path, lock: Lock, file: Path | None) ->
     try:
         done = program.run(command, office.environment(), REGISTER_TIMEOUT, lock)
     except subprocess.TimeoutExpired:
-        raise TroubleError(f"{office.name} did not finish in {REGISTER_TIMEOUT} s and was ended; {AGAIN}") from None
+        raise UserError(f"{office.name} did not finish in {REGISTER_TIMEOUT} s and was ended; {AGAIN}") from None
     if done.code:
         return {"disturbed": (done.said.splitlines() or [f"code {done.code}"])[-1]}
     outcome: dict[str, Any] = json.loads(done.printed)

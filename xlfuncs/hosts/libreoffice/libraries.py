@@ -10,8 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from xlfuncs.hosts.libreoffice.program import Interpreter
-from xlfuncs.trouble import TroubleError, clean_environment, pip_trouble
+from xlfuncs.hosts.libreoffice.office import Interpreter
+from xlfuncs.system.user_errors import UserError, clean_environment, pip_message
 
 LOCK = Path(__file__).with_name("libraries.txt")
 # A third of the files and of the size, all for those who develop with numpy.
@@ -53,10 +53,10 @@ def fetch(interpreter: Interpreter, folder: Path, lock: Sequence[int]) -> None:
         pass_fds=lock,
     )
     if done.returncode:
-        told = pip_trouble(done.returncode, done.stdout)
+        told = pip_message(done.returncode, done.stdout)
         if "above" in told:
             print(done.stdout, file=sys.stderr, flush=True)
-        raise TroubleError(told)
+        raise UserError(told)
     for pattern in _UNNEEDED:
         for path in list(folder.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()

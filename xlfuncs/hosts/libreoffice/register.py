@@ -149,14 +149,14 @@ def main(pipe: str, identifier: str, file: str, *arguments: str) -> dict[str, An
     process, context = start(pipe, list(arguments))
     if process.poll() is not None:
         if not context:
-            return {"trouble": f"it ended with code {process.returncode}"}
+            return {"failure": f"it ended with code {process.returncode}"}
         # One was there before, and the process has handed it its words; it takes these in the same way.
         subprocess.run([*arguments, f"--unaccept={listening(pipe)}"], check=True)
         return {"disturbed": "another LibreOffice is running"}
     try:
         return carry_out(context.getValueByName(MANAGER), identifier, file)
     except (DeploymentException, CommandFailedException) as error:
-        return {"trouble": words(error)}
+        return {"failure": words(error)}
     finally:
         end(context)
         process.wait()

@@ -6,9 +6,9 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from xlfuncs.hosts.flavours import FLAVOURS
-from xlfuncs.hosts.formulas import separated
-from xlfuncs.hosts.libreoffice.program import LibreOffice, run, url
+from xlfuncs.formulas.calls import separated
+from xlfuncs.formulas.spelling import LIBREOFFICE
+from xlfuncs.hosts.libreoffice.office import LibreOffice, run, url
 from xlfuncs.udfs import NERNST
 
 FORMULA = "=NERNST(5,140,1,37)"
@@ -34,7 +34,7 @@ def expected() -> float:
 def answer(office: LibreOffice, profile: Path, variables: Mapping[str, str], folder: Path) -> str:
     """Return what LibreOffice makes of the formula; empty when the document does not open."""
     document, result = folder / "trial.fods", folder / "trial.csv"
-    formula = separated(FLAVOURS["libreoffice"].in_file(FORMULA), ",", ";")
+    formula = separated(LIBREOFFICE.in_file(FORMULA), ",", ";")
     document.write_text(_DOCUMENT.format(formula=formula), "utf-8")
     result.unlink(missing_ok=True)
     # As URLs: in a path, LibreOffice takes a percent sign with two digits for a character.

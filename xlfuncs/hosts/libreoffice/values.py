@@ -18,10 +18,10 @@ from typing import Any
 import numpy as np
 
 from xlfuncs import udfs
-from xlfuncs.cells import CellError, Cells
+from xlfuncs.calling.call import with_single_values
+from xlfuncs.calling.cells import CellError, Cells
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.functions import Kind, Result, WorksheetFunction
-from xlfuncs.worksheet import with_single_values
 
 Rows = tuple[tuple[Any, ...], ...]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xlfuncs import udfs
-from xlfuncs.cells import CellError, Cells
+from xlfuncs.calling.cells import CellError, Cells
 from xlfuncs.errors import InputError, XlfuncsError
 from xlfuncs.functions import BY_NAME, Layout, Result, WorksheetFunction
 from xlfuncs.hosts.officejs import wire

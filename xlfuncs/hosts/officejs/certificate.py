@@ -23,7 +23,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from xlfuncs.trouble import TroubleError, system_trouble
+from xlfuncs.system.user_errors import UserError, system_message
 
 ALWAYS = ("localhost", "127.0.0.1", "::1")
 _VALID = timedelta(days=397)
@@ -54,9 +54,9 @@ def ensure_certificate(folder: Path, names: Sequence[str]) -> Certificate:
         if fault:
             _write(*files, wanted)
             if _fault(*files, wanted):
-                raise TroubleError(f"another program changes the certificate in {folder}: stop it, then start again")
+                raise UserError(f"another program changes the certificate in {folder}: stop it, then start again")
     except OSError as error:
-        raise TroubleError(system_trouble(error)) from error
+        raise UserError(system_message(error)) from error
     why = f"The certificate is new ({fault}): it is not trusted yet." if fault else ""
     return Certificate(*files, made=bool(fault), why=why)
 
@@ -79,7 +79,7 @@ def _general_name(name: str) -> x509.GeneralName:
         plain = name.strip().rstrip(".").lower().encode("idna").decode("ascii")
         if _HOST_NAME.fullmatch(plain):
             return x509.DNSName(plain)
-    raise TroubleError(f"{name!r} is not the name or address of a computer: give it like xlfuncs.example.org")
+    raise UserError(f"{name!r} is not the name or address of a computer: give it like xlfuncs.example.org")
 
 
 def _fault(certificate: Path, key: Path, authority: Path, wanted: Sequence[x509.GeneralName]) -> str:

@@ -8,12 +8,12 @@ from typing import Any
 
 import xlfuncs
 from xlfuncs import udfs
+from xlfuncs.calling.cells import CellError, Cells
 from xlfuncs.cases import CASES, WorkedCase
-from xlfuncs.cells import CellError, Cells
 from xlfuncs.compute.ions import ions
+from xlfuncs.formulas.calls import Call, calls, constant
+from xlfuncs.formulas.spelling import SPELLINGS
 from xlfuncs.functions import CATEGORIES, Quantity, WorksheetFunction
-from xlfuncs.hosts.flavours import FLAVOURS
-from xlfuncs.hosts.formulas import Call, calls, constant
 from xlfuncs.hosts.portable.names import plain_names
 
 
@@ -34,7 +34,7 @@ def page_data() -> dict[str, Any]:
                 "prefix_shown": flavour.prefix_shown,
                 "separator_shown": flavour.separator_shown,
             }
-            for flavour in FLAVOURS.values()
+            for flavour in SPELLINGS
         ],
         "names": plain_names(),
     }

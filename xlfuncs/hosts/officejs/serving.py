@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import click
 
 from xlfuncs.hosts.officejs.settings import PREFIX, Settings, read_token
-from xlfuncs.trouble import AGAIN, TroubleError
+from xlfuncs.system.user_errors import AGAIN, UserError
 
 Say = Callable[[str], None]
 
@@ -126,27 +126,25 @@ def _require_parts() -> None:
     # Only looked for: importing xlwings_server would fix its settings before they are made.
     missing = [part for part in ("orjson", "pebble", "uvicorn", "xlwings_server") if find_spec(part) is None]
     if missing:
-        raise TroubleError(
+        raise UserError(
             f"the server's parts are not here ({', '.join(missing)}): run python3 install server in the folder of "
             f"xlfuncs (or: pip install 'xlfuncs[server]'), {AGAIN}"
         )
 
 
 def _completed(options: Options, folder: Path, say: Say) -> Options:
-    """Return the options with what follows from them; raise TroubleError if they do not go together."""
+    """Return the options with what follows from them; raise UserError if they do not go together."""
     if bool(options.certificate) != bool(options.key):
-        raise TroubleError("--certificate and --key go together: give both, or neither")
+        raise UserError("--certificate and --key go together: give both, or neither")
     if options.http and options.certificate:
-        raise TroubleError("--http is without a certificate: leave out one of the two")
+        raise UserError("--http is without a certificate: leave out one of the two")
     if bool(options.entra_client_id) != bool(options.entra_tenant_id):
-        raise TroubleError("--entra-client-id and --entra-tenant-id go together: give both, or neither")
+        raise UserError("--entra-client-id and --entra-tenant-id go together: give both, or neither")
     for option, value in (("client", options.entra_client_id), ("tenant", options.entra_tenant_id)):
         if value and not _UUID.fullmatch(value):
-            raise TroubleError(
-                f"--entra-{option}-id {value}: wanted is the ID as the portal shows it, 8-4-4-4-12 signs"
-            )
+            raise UserError(f"--entra-{option}-id {value}: wanted is the ID as the portal shows it, 8-4-4-4-12 signs")
     if options.token_file and options.entra_client_id:
-        raise TroubleError("a shared token or Entra ID: leave out one of the two")
+        raise UserError("a shared token or Entra ID: leave out one of the two")
     _check_address(options)
     _check_pair(options)
     if options.is_private or options.token_file or options.entra_client_id:
@@ -157,17 +155,15 @@ def _completed(options: Options, folder: Path, say: Say) -> Options:
 def _check_address(options: Options) -> None:
     address = _ADDRESS.fullmatch(options.url)
     if not address or int(address["port"] or 0) > 65_535:
-        raise TroubleError(f"--public-url {options.url}: wanted is https://name or https://name:port, nothing after it")
+        raise UserError(f"--public-url {options.url}: wanted is https://name or https://name:port, nothing after it")
     if options.is_private:
         return
     if options.public_url is None:
-        raise TroubleError(
+        raise UserError(
             f"--host {options.host} opens the server to others: say with --public-url https://name how they reach it"
         )
     if not options.url.startswith("https://"):
-        raise TroubleError(
-            "--public-url must begin with https:// where others use the server: Excel wants it, and tokens"
-        )
+        raise UserError("--public-url must begin with https:// where others use the server: Excel wants it, and tokens")
 
 
 def _check_pair(options: Options) -> None:
@@ -177,14 +173,14 @@ def _check_pair(options: Options) -> None:
     pair = f"{options.certificate} and {options.key}"
     try:
         if b"ENCRYPTED" in options.key.read_bytes():
-            raise TroubleError(f"{options.key} is locked by a password: openssl pkey -in {options.key} -out open.pem")
+            raise UserError(f"{options.key} is locked by a password: openssl pkey -in {options.key} -out open.pem")
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(options.certificate, options.key)
     except ssl.SSLError as error:
         is_others = error.reason == "KEY_VALUES_MISMATCH"
         why = "the key is another certificate's" if is_others else "wanted are a certificate and its key as PEM files"
-        raise TroubleError(f"{pair}: {why}") from error
+        raise UserError(f"{pair}: {why}") from error
     except OSError as error:
-        raise TroubleError(f"{pair}: {error.strerror}") from error
+        raise UserError(f"{pair}: {error.strerror}") from error
 
 
 def _check_port(options: Options) -> None:
@@ -196,7 +192,7 @@ def _check_port(options: Options) -> None:
             listener.bind((options.host, options.listens_at))
     except OSError as error:
         why = error.strerror or str(error)
-        raise TroubleError(
+        raise UserError(
             f"{options.host} port {options.listens_at} cannot be used ({why}): try another --port"
         ) from error
 
@@ -216,7 +212,7 @@ def _check_licence(say: Say) -> None:
         raise
     except Exception as error:
         # Its own class of errors cannot be named: xlwings is not there yet.
-        raise TroubleError(f"{_LICENCE}: {error} Correct it, or unset it for noncommercial use") from error
+        raise UserError(f"{_LICENCE}: {error} Correct it, or unset it for noncommercial use") from error
 
 
 def _token_file(folder: Path, say: Say) -> Path:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from xlfuncs.trouble import TroubleError
+from xlfuncs.system.user_errors import UserError
 
 PREFIX = "XLFUNCS_SERVE_"
 _THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -68,9 +68,9 @@ def read_token(file: Path) -> str:
     try:
         token = file.read_text("utf-8").strip()
     except OSError as error:
-        raise TroubleError(f"{file}: the token cannot be read ({error.strerror})") from error
+        raise UserError(f"{file}: the token cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
-        raise TroubleError(f"{file}: the token must be plain text") from error
+        raise UserError(f"{file}: the token must be plain text") from error
     if len(token) < 16 or not token.isascii() or not token.isprintable() or " " in token:
-        raise TroubleError(f"{file}: a token is one word of 16 or more letters, digits and signs")
+        raise UserError(f"{file}: a token is one word of 16 or more letters, digits and signs")
     return token

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from xlfuncs.cells import ERROR_VALUES, CellError, Cells
+from xlfuncs.calling.cells import ERROR_VALUES, CellError, Cells
 from xlfuncs.errors import ShapeError
 from xlfuncs.functions import Quantity
 from xlfuncs.hosts.officejs.refusal import unreadable

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from xlfuncs.hosts.formulas import ADDIN_FILE
-from xlfuncs.hosts.package import WorkbookFileError, one_line, opened
-from xlfuncs.hosts.portable.workbook import SelfContained
+from xlfuncs.formulas.calls import ADDIN_FILE
+from xlfuncs.hosts.portable.self_contained import SelfContained
+from xlfuncs.ooxml.package import WorkbookFileError, one_line, opened
 
 _SPELLINGS = f"NERNST(, [1]!NERNST( with a link to {ADDIN_FILE}, ION.NERNST(, ORG.XLFUNCS.ADDIN.NERNST( and the like"
 

@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from xlfuncs.hosts.formulas import ADDIN_FILE
-from xlfuncs.hosts.markup import Element
-from xlfuncs.hosts.package import Package, Relationship
+from xlfuncs.formulas.calls import ADDIN_FILE
+from xlfuncs.ooxml.markup import Element
+from xlfuncs.ooxml.package import Package, Relationship
 
 
 class ExternalLink(NamedTuple):

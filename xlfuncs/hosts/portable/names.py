@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from xlfuncs.compute.ions import Ion, ions
+from xlfuncs.formulas.file_text import for_files, for_people
 from xlfuncs.functions import FUNCTIONS, HELPERS, Helper, Result, WorksheetFunction
-from xlfuncs.hosts.portable.spelling import for_files, for_people
 
 _PM, _G_PER_MOL = 1e-12, 1e-3
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from xlfuncs.templates.page import Page
 from xlfuncs.templates.record.content import BATH, BOTH, COMPONENTS, PIPETTE
-from xlfuncs.templates.record.limits import FIRST_DAY, LAST_DAY, is_potential, is_temperature
-from xlfuncs.templates.record.places import (
+from xlfuncs.templates.record.layout import (
     COMPONENT_ROWS,
     FIRST_COMPONENT,
     FIRST_SOLUTION,
@@ -18,6 +17,7 @@ from xlfuncs.templates.record.places import (
     USE_ROW,
     VALENCE,
 )
+from xlfuncs.templates.record.limits import FIRST_DAY, LAST_DAY, is_potential, is_temperature
 from xlfuncs.templates.record.table import COLUMNS
 
 LONGEST_NAME = 40

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from xlfuncs.templates.notes import made_for
+from xlfuncs.templates.lessons.notes import made_for
 from xlfuncs.templates.page import Book, Page
 from xlfuncs.templates.record.content import LIMITS
 from xlfuncs.templates.record.entries import asked
-from xlfuncs.templates.record.places import HOW_TO, LOG_ROWS, MOST_CONDITIONS, MOST_SOLUTIONS
+from xlfuncs.templates.record.layout import HOW_TO, LOG_ROWS, MOST_CONDITIONS, MOST_SOLUTIONS
 
 WIDTHS = (2, 38, 14, 20, 90)
 _HEAD, _VALUE, _UNIT, _LAST = 1, 2, 3, 4
@@ -131,5 +131,5 @@ def _write_limits(page: Page, row: int) -> int:
 
 
 def _made_for(book: Book) -> tuple[str, str]:
-    names = ", ".join(f"{book.flavour.prefix_shown}{name}" for name in FUNCTIONS_USED)
+    names = ", ".join(f"{book.flavour.spelling.prefix_shown}{name}" for name in FUNCTIONS_USED)
     return "Made for", f"{made_for(book.flavour)} Its functions of xlfuncs: {names}."

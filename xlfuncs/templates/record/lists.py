@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from xlfuncs.templates.page import Book, Cell
 from xlfuncs.templates.record.content import BATH, BOTH, COMPONENTS, PIPETTE
-from xlfuncs.templates.record.places import (
+from xlfuncs.templates.record.layout import (
     COMPONENT_ROWS,
     FIRST_COMPONENT,
     FIRST_SOLUTION,

@@ -14,7 +14,7 @@ from xlfuncs.templates.look import GREEN, LINE, PALE_GOLD, RED, SOFT_GOLD
 from xlfuncs.templates.page import Book, Page
 from xlfuncs.templates.record.content import RECORDINGS
 from xlfuncs.templates.record.entries import allow_in_log
-from xlfuncs.templates.record.places import LOG, LOG_FIRST_COLUMN, LOG_HEADER, LOG_ROWS
+from xlfuncs.templates.record.layout import LOG, LOG_FIRST_COLUMN, LOG_HEADER, LOG_ROWS
 from xlfuncs.templates.record.points import LAST_USED
 from xlfuncs.templates.record.table import COLUMNS, COUNTED, Column, in_row
 
@@ -66,7 +66,7 @@ def _described(page: Page, column: Column) -> dict[str, Any]:
         "header": column.head,
         "header_format": look("head result" if column.formula else "head entry"),
         "format": look(column.role, column.shown),
-        "formula": page.book.flavour.in_file(in_row(column.formula)),
+        "formula": page.book.flavour.spelling.in_file(in_row(column.formula)),
     }
 
 
@@ -88,7 +88,7 @@ def _write_results(page: Page, row: int) -> None:
     # Ordinary formulas: a table takes no array formulas.
     for column in range(_FIRST_RESULT, _LAST_COLUMN + 1):
         described = COLUMNS[column - LOG_FIRST_COLUMN]
-        formula = page.book.flavour.in_file("=" + in_row(described.formula))
+        formula = page.book.flavour.spelling.in_file("=" + in_row(described.formula))
         look = page.book.look(described.role, described.shown)
         page.sheet.write_formula(row, column, formula, look, page.value(row, column))
 

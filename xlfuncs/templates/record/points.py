@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter.utility import xl_range_abs
 
 from xlfuncs.templates.page import Book, Cell
-from xlfuncs.templates.record.places import LOG, LOG_ROWS, MOST_CONDITIONS, POINTS
+from xlfuncs.templates.record.layout import LOG, LOG_ROWS, MOST_CONDITIONS, POINTS
 from xlfuncs.templates.record.table import COUNTED
 
 _FIRST = 2

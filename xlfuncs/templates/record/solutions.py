@@ -10,8 +10,7 @@ from xlfuncs.templates.look import INK, SANS, SHOWN
 from xlfuncs.templates.page import Book, Page
 from xlfuncs.templates.record.content import BATH, BOTH, COMPONENTS, OWN_COMPONENTS, PIPETTE, SOLUTIONS, Component
 from xlfuncs.templates.record.entries import allow_in_recipes
-from xlfuncs.templates.record.lists import CHARGE, FAULTY, FINE, NAME, NO_NUMBER, TYPED, TYPED_SYMBOL, USE, Lists
-from xlfuncs.templates.record.places import (
+from xlfuncs.templates.record.layout import (
     COMPONENT_ROWS,
     FIRST_COMPONENT,
     FIRST_SOLUTION,
@@ -22,7 +21,8 @@ from xlfuncs.templates.record.places import (
     USE_ROW,
     VALENCE,
 )
-from xlfuncs.templates.record.places import SOLUTIONS as SHEET
+from xlfuncs.templates.record.layout import SOLUTIONS as SHEET
+from xlfuncs.templates.record.lists import CHARGE, FAULTY, FINE, NAME, NO_NUMBER, TYPED, TYPED_SYMBOL, USE, Lists
 
 WIDTHS = (2, 23, 6, *(12.6,) * MOST_SOLUTIONS)
 _LAST = FIRST_SOLUTION + MOST_SOLUTIONS - 1

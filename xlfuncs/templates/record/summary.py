@@ -7,12 +7,12 @@ from typing import Any
 from xlsxwriter.color import Color
 
 from xlfuncs.templates import charts
+from xlfuncs.templates.lessons.description import Axis
 from xlfuncs.templates.look import ACCENT, GOLD, INK, MUTED
-from xlfuncs.templates.model import Axis
 from xlfuncs.templates.page import Book, Page
 from xlfuncs.templates.record.content import CONDITIONS
 from xlfuncs.templates.record.entries import allow_in_summary
-from xlfuncs.templates.record.places import (
+from xlfuncs.templates.record.layout import (
     FIRST_CONDITION,
     LOG,
     MOST_CONDITIONS,

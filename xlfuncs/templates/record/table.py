@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from xlfuncs.templates.record.layout import LOG
 from xlfuncs.templates.record.limits import is_day, is_potential, is_temperature
-from xlfuncs.templates.record.places import LOG
 
 COUNTED = "✓ counted"
 # The space at the right is in the format: LibreOffice loses the indents of cells that have a conditional format.

@@ -1,3 +1,1 @@
-"""The worksheet functions, where xlwings-server looks for them."""
-
-from xlfuncs.hosts.xlwings_udfs import *  # noqa: F403 - its names are made from the list of functions
+"""None: xlwings-server would take those of the folder in which it is started."""

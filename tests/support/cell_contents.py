@@ -1,0 +1,131 @@
+"""Random arguments for worksheet functions: what a cell may hold, in and out of the domain, in ranges of any shape."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from xlfuncs.calling.cells import CellError
+from xlfuncs.functions import Kind, Layout, Quantity, Result, WorksheetFunction
+
+Block = list[list[Any]]
+
+ANYTHING = (
+    *(None, None, "", "text", "5", " K+ ", True, False, 0.0, -1.0, -2.5, 1.5, 250.0),
+    *(CellError("#DIV/0!"), CellError("#N/A"), CellError("#REF!")),
+)
+SYMBOLS = ("K+", "na+", "Ca2+", "Cl-", "cl", "K", " Mg2+ ", "Fe", "Xx", "HCO3-")
+TEMPERATURES = (37.0, 25.0, 6.3, 0.0, 100.0, -20.0, 120.0, 273.15, 373.15, 253.15, 393.15, 310.15, -20.5, 121.0, 200.0)
+POTENTIALS = (0.0, 1e-9, -1e-4, 0.7, -1500.0, 1500.0, 60000.0, -60000.0)
+WORDS = ("z", "size", "mass", "Z", "Size", "radius")
+
+
+@dataclass
+class Contents:
+    """Draws arguments; with dirt some cells hold anything, with misfits some ranges have the wrong size."""
+
+    rng: random.Random
+    dirt: float
+    misfits: float
+
+    def arguments(self, function: WorksheetFunction) -> list[Block]:
+        """Return one call's arguments."""
+        layouts = {a.layout for a in function.arguments}
+        if Layout.SPECIES in layouts:
+            return self._donnan(function)
+        if Layout.IONS in layouts:
+            return self._ions(function)
+        rows = 1 if function.result is Result.FIVE_ROWS else self.rng.randint(1, 3)
+        columns = self.rng.randint(1, 3)
+        return [self._element(a, rows, columns) for a in function.arguments]
+
+    def _element(self, quantity: Quantity, rows: int, columns: int) -> Block:
+        shape = self.rng.choice(((1, 1), (1, 1), (1, columns), (rows, 1), (rows, columns)))
+        return self._block(quantity, *self._perhaps_misfit(*shape))
+
+    def _ions(self, function: WorksheetFunction) -> list[Block]:
+        ions, conditions = self.rng.randint(1, 4), self.rng.randint(1, 4)
+        blocks = []
+        for a in function.arguments:
+            if a.layout is Layout.TABLE and self.rng.random() < 0.6:
+                blocks.append(self._block(a, *self._perhaps_misfit(self.rng.choice((1, conditions)), ions)))
+            elif a.layout is not Layout.ELEMENT:
+                blocks.append(self._list(a, ions))
+            else:
+                blocks.append(self._element(a, conditions, 2))
+        return blocks
+
+    def _donnan(self, function: WorksheetFunction) -> list[Block]:
+        ions, species = self.rng.randint(2, 4), self.rng.randint(1, 3)
+        blocks = []
+        for a in function.arguments:
+            if a.layout is Layout.ELEMENT:
+                blocks.append(self._element(a, 2, 2))
+            else:
+                blocks.append(self._list(a, species if a.layout is Layout.SPECIES else ions))
+        c_out, z = blocks[0], blocks[1]
+        if self.rng.random() < 0.9:
+            self._make_electroneutral(c_out, z)
+        return blocks
+
+    def _make_electroneutral(self, c_out: Block, z: Block) -> None:
+        concentrations, valences = flat(c_out), flat(z)
+        if len(concentrations) != len(valences) or not all(type(x) is float for x in concentrations + valences):
+            return
+        valences = [abs(v) for v in valences[:-1]] + [-1.0]
+        balance = math.fsum(c * v for c, v in zip(concentrations[:-1], valences, strict=False))
+        refill(c_out, [*concentrations[:-1], balance])
+        refill(z, valences)
+
+    def _list(self, quantity: Quantity, count: int) -> Block:
+        shape = self.rng.choice(((1, count), (count, 1)))
+        return self._block(quantity, *self._perhaps_misfit(*shape))
+
+    def _perhaps_misfit(self, rows: int, columns: int) -> tuple[int, int]:
+        if self.rng.random() < self.misfits:
+            return self.rng.randint(1, 4), self.rng.randint(1, 4)
+        return rows, columns
+
+    def _block(self, quantity: Quantity, rows: int, columns: int) -> Block:
+        return [[self._cell(quantity) for _ in range(columns)] for _ in range(rows)]
+
+    def _cell(self, quantity: Quantity) -> Any:
+        if self.rng.random() < self.dirt:
+            return self.rng.choice(ANYTHING)
+        return self._plausible(quantity)
+
+    def _plausible(self, quantity: Quantity) -> Any:
+        rng = self.rng
+        if quantity.kind is Kind.TEMPERATURE:
+            return rng.choice(TEMPERATURES) if rng.random() < self.dirt else rng.uniform(0, 100)
+        if quantity.kind is Kind.VALENCE:
+            return (
+                rng.choice(SYMBOLS) if rng.random() < self.dirt else float(rng.choice((1, 1, -1, 2, -2, 3, -3, 4, -4)))
+            )
+        if quantity.kind is Kind.TEXT:
+            return rng.choice(WORDS if quantity.name == "property" else SYMBOLS)
+        if quantity.unit == "mV":
+            return rng.choice(POTENTIALS) if rng.random() < 0.1 else rng.uniform(-150, 150)
+        if quantity.name == "z_impermeant":
+            return rng.choice((0.0, -1.0, rng.uniform(-3, 3)))
+        if quantity.unit == "kJ/mol":
+            return rng.uniform(-60, 10)
+        if quantity.name == "pump_current":
+            return 10 ** rng.uniform(-2, 1) * rng.choice((1, 1, 1, -1))
+        if quantity.unit == "mS/cm²":
+            return 10 ** rng.uniform(-2, 1)
+        return math.pow(10, rng.uniform(-9, 4)) if rng.random() < 0.5 else rng.uniform(0.1, 200)
+
+
+def flat(block: Block) -> list[Any]:
+    """Return the cells in reading order."""
+    return [cell for row in block for cell in row]
+
+
+def refill(block: Block, cells: list[Any]) -> None:
+    """Put other cells into a block, in reading order."""
+    rest = iter(cells)
+    for row in block:
+        row[:] = [next(rest) for _ in row]

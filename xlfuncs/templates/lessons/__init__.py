@@ -1,0 +1,1 @@
+"""The lessons: themes as data, and the sheets that they become."""
