@@ -50,16 +50,13 @@ class DomainError(XlfuncsError):
         The argument as it was given (for a result: the quantity that `rule` speaks of).
     bad : ndarray of bool
         Where it breaks the rule, in the shape of `values`.
-    unit : str
-        The unit of `values`, for the message; compute leaves it out, being SI throughout.
     """
 
     kind = "#NUM!"
 
-    def __init__(self, name: str | None, rule: str, values: Any, bad: Any = True, unit: str = "") -> None:
+    def __init__(self, name: str | None, rule: str, values: Any, bad: Any = True) -> None:
         self.name = name
         self.rule = rule
-        self.unit = unit
         self.values = np.asarray(values, dtype=float)
         self.bad = np.broadcast_to(np.asarray(bad, dtype=bool), self.values.shape)
         super().__init__(self.reason(self.values[self.bad].flat[0]))
@@ -68,8 +65,7 @@ class DomainError(XlfuncsError):
         """Return the sentence for one offending value."""
         if self.name is None:
             return self.rule.format(value=value)
-        rule = f"{self.rule} {self.unit}" if self.unit and self.rule.startswith((">", "<")) else self.rule
-        return f"{self.name} must be {rule}, got {value:.15g}"
+        return f"{self.name} must be {self.rule}, got {value:.15g}"
 
 
 class ConvergenceError(DomainError):

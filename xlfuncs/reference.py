@@ -21,11 +21,11 @@ ERRORS = (
 def function_page(function: WorksheetFunction) -> str:
     """Return everything there is to say about one function."""
     arguments = tabulate(
-        [(q.name, "" if q.unit == "1" else q.unit, textwrap.fill(_words(q), 66)) for q in function.arguments],
+        [(q.name, q.unit.shown, textwrap.fill(_words(q), 66)) for q in function.arguments],
         tablefmt="plain",
     )
     examples = "\n".join(f"={e.call}  gives  {e.value}" for e in function.examples)
-    unit = "" if function.unit == "1" else f"  [{function.unit}]"
+    unit = f"  [{function.unit}]" if function.unit.shown else ""
     sections = [
         f"{function.call}{unit}",
         textwrap.fill(function.summary, _WIDTH),

@@ -8,12 +8,14 @@ from typing import Any
 from xlfuncs.compute.constants import AVOGADRO, BOLTZMANN, ELEMENTARY_CHARGE, VACUUM_PERMITTIVITY
 from xlfuncs.compute.elementary import exp, sqrt
 from xlfuncs.compute.rows import PerSpecies, dot, rowwise
-from xlfuncs.compute.rules import CHARGE_NUMBER, NOT_NEGATIVE, elementwise
+from xlfuncs.compute.rules import CHARGE_NUMBER, NOT_NEGATIVE, Rule, elementwise
 from xlfuncs.compute.water import LIQUID, density_at, permittivity_at
 
 _LN10 = math.log(10)
 _MMOL_PER_MOL = 1000.0
 _DAVIES = 0.3  # Davies, Ion Association, 1962, p. 41 (0.2 in his paper of 1938)
+# Above, the last term turns the coefficient upwards.
+_DAVIES_RANGE = Rule("from 0 to 1000 mol/m3", low=0, high=1000)
 
 
 @rowwise(c=PerSpecies(NOT_NEGATIVE), z=PerSpecies(CHARGE_NUMBER))
@@ -121,7 +123,7 @@ def dh_gamma(ionic_strength: Any, z: Any, ion_size: Any, temperature: Any) -> An
     return exp(-_LN10 * A * (z * z) * root / (1 + B * ion_size * root))
 
 
-@elementwise(ionic_strength=NOT_NEGATIVE, z=CHARGE_NUMBER, temperature=LIQUID)
+@elementwise(ionic_strength=_DAVIES_RANGE, z=CHARGE_NUMBER, temperature=LIQUID)
 def davies_gamma(ionic_strength: Any, z: Any, temperature: Any) -> Any:
     """Return the activity coefficient by the Davies equation: log10 γ = -A z² (√I / (1 + √I) - 0.3 I).
 
@@ -130,7 +132,7 @@ def davies_gamma(ionic_strength: Any, z: Any, temperature: Any) -> Any:
     Parameters
     ----------
     ionic_strength : array_like [mol/m3]
-        >= 0; taken as mmol per kg of water.
+        From 0 to 1000; taken as mmol per kg of water.
     z : array_like [1]
         Signed charge number, whole.
     temperature : array_like [K]

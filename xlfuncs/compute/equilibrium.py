@@ -22,7 +22,7 @@ def log_ratio(numerator: Any, denominator: Any) -> Any:
         if _SMALLEST_RATIO <= ratio <= _LARGEST_RATIO:
             return math.log(ratio)
     elif ratio.min() >= _SMALLEST_RATIO and ratio.max() <= _LARGEST_RATIO:
-        return np.log(ratio)
+        return np.log(ratio, out=ratio if ratio.ndim else None)
     return log(numerator) - log(denominator)
 
 

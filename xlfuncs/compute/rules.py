@@ -109,14 +109,14 @@ def elementwise(**rules: Rule) -> Callable[[Callable[..., Any]], Callable[..., A
     def decorate(formula: Callable[..., Any]) -> Callable[..., Any]:
         signature = inspect.signature(formula)
         checks = tuple((name, rules[name]) for name in signature.parameters)
-        tests = tuple((*rule.bounds, rule.allows if rule.whole or rule.nonzero else None) for _, rule in checks)
+        tests = tuple((*rule.bounds, rule.whole, rule.nonzero) for _, rule in checks)
 
         @functools.wraps(formula)
         def function(*args: Any, **named: Any) -> Any:
             if named or len(args) != len(checks):
                 args = signature.bind(*args, **named).args
-            for (low, high, allows), a in zip(tests, args, strict=True):
-                if type(a) is not float or not low <= a <= high or (allows and not allows(a)):
+            for (low, high, whole, nonzero), a in zip(tests, args, strict=True):
+                if type(a) is not float or not low <= a <= high or (whole and a % 1) or (nonzero and not a):
                     return _carefully(formula, checks, args)
             result = formula(*args)
             return result if -_LARGEST <= result <= _LARGEST else _carefully(formula, checks, args)
@@ -163,7 +163,7 @@ def _fill(out: np.ndarray, formula: Callable[..., Any], checks: Checks, arrays: 
     finite = True
     for block, *parts in blocks(out, *arrays):
         block[...] = formula(*parts)
-        finite = finite and bool(np.isfinite(block).all())
+        finite = finite and FINITE.holds_everywhere(block)
         # Only now are the arguments in the cache, where looking at them again costs least.
         for i, name, rule in long:
             require(name, rule, parts[i])

@@ -8,7 +8,7 @@ import re
 # 18.17.2.3; Microsoft [MS-XLSX] 2.2.2). The tests compare the list with XlsxWriter's.
 _FUTURE_PREFIX = "_xlfn."
 FUTURE_FUNCTIONS = frozenset(
-    ("CHOOSECOLS", "EXPAND", "HSTACK", "LAMBDA", "LET", "MAP", "REDUCE", "SEQUENCE", "TAKE", "TOROW", "XMATCH")
+    ("BYROW", "EXPAND", "HSTACK", "LAMBDA", "LET", "REDUCE", "SEQUENCE", "TAKE", "TOROW", "XMATCH")
 )
 _VARIABLE_PREFIX = "_xlpm."
 

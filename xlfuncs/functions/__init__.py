@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xlfuncs.functions.activity import ACTIVITY
 from xlfuncs.functions.donnan import DONNAN_EQUILIBRIUM
-from xlfuncs.functions.entries import Category, Example, Helper, Kind, Layout, Quantity, Result, WorksheetFunction
+from xlfuncs.functions.entries import Category, Example, Macro, Quantity, WorksheetFunction
 from xlfuncs.functions.equilibrium import EQUILIBRIUM
 from xlfuncs.functions.goldman import GOLDMAN_HODGKIN_KATZ
-from xlfuncs.functions.helpers import HELPERS
+from xlfuncs.functions.helpers import MACROS
 from xlfuncs.functions.transport import TRANSPORT
 
 CATEGORIES: tuple[Category, ...] = (
@@ -24,13 +24,10 @@ __all__ = [
     "BY_NAME",
     "CATEGORIES",
     "FUNCTIONS",
-    "HELPERS",
+    "MACROS",
     "Category",
     "Example",
-    "Helper",
-    "Kind",
-    "Layout",
+    "Macro",
     "Quantity",
-    "Result",
     "WorksheetFunction",
 ]

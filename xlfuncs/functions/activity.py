@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from xlfuncs.functions import quantities as q
-from xlfuncs.functions.entries import Category, Example, Layout, Result, WorksheetFunction
+from xlfuncs.functions import units as u
+from xlfuncs.functions.domains import LIQUID, within
+from xlfuncs.functions.entries import Category, Example, WorksheetFunction
+from xlfuncs.functions.shapes import IONS, PER_CONDITION, TABLE
 
 IONIC_STRENGTH = WorksheetFunction(
     name="IONIC_STRENGTH",
-    arguments=(q.C.laid_out(Layout.TABLE), q.Z.laid_out(Layout.IONS)),
-    unit="mM",
+    arguments=(q.C.shaped(TABLE), q.Z_OR_0.shaped(IONS)),
+    unit=u.MM,
     summary="Ionic strength of a solution: ½ Σ c z².",
     help="All ions of the solution count, not only the one of interest.",
     source="Lewis & Randall 1921, J. Am. Chem. Soc. 43:1112",
     examples=(Example('IONIC_STRENGTH({145,5,155,2.5},{"Na+","K+","Cl-","Ca2+"})', "157.5"),),
-    formula="""
-        LET(ions, ROWS(z)*COLUMNS(z),
-          IF(AND(XLF.IS_LIST(z, ions), XLF.CONDITIONS(conc, ions)>0),
-            LET(
-              solution, XLF.TABLE(XLF.NOT_NEGATIVE(conc), ions),
-              valence, TOROW(XLF.VALENCE(z)),
-              XLF.FAULTS(solution) + XLF.ROW_SUMS(solution, valence^2)/2),
-            #VALUE!))
-    """,
-    result=Result.PER_ROW,
+    formula="MMULT(c, TRANSPOSE(z^2))/2",
+    result=PER_CONDITION,
 )
 
 DH_GAMMA = WorksheetFunction(
     name="DH_GAMMA",
-    arguments=(q.IONIC_STRENGTH, q.Z, q.ION_SIZE, q.TEMPERATURE),
-    unit="1",
+    arguments=(q.IONIC_STRENGTH, q.Z_OR_0, q.ION_SIZE, q.TEMPERATURE.within(LIQUID)),
+    unit=u.PURE,
     summary="Activity coefficient by Debye-Hückel: log10 γ = -A z² √I / (1 + B a √I).",
     help=(
         "Good to an ionic strength of about 100 mM; with ion_size 0, the limiting law, to about 5 mM. A and B come "
@@ -39,48 +34,42 @@ DH_GAMMA = WorksheetFunction(
     examples=(Example('DH_GAMMA(100,"K+",300,25)', "0.753512"),),
     formula="""
         LET(
-          root, SQRT(XLF.NOT_NEGATIVE(strength)/1000),
-          valence, XLF.VALENCE(z),
-          nanometres, XLF.NOT_NEGATIVE(ion_size)/1000,
-          kelvin, XLF.LIQUID(temperature),
-          0*root + 0*valence + 0*nanometres
-            + EXP(-LN(10)*XLF.DEBYE_A(kelvin)*valence^2*root/(1+XLF.DEBYE_B(kelvin)*nanometres*root)))
+          root, SQRT(ionic_strength/1000),
+          EXP(-LN(10)*DEBYE_A(temperature)*z^2*root/(1+DEBYE_B(temperature)*ion_size/1000*root)))
     """,
 )
 
 DAVIES_GAMMA = WorksheetFunction(
     name="DAVIES_GAMMA",
-    arguments=(q.IONIC_STRENGTH, q.Z, q.TEMPERATURE),
-    unit="1",
+    arguments=(q.IONIC_STRENGTH.within(within(0, 1000)), q.Z_OR_0, q.TEMPERATURE.within(LIQUID)),
+    unit=u.PURE,
     summary="Activity coefficient by the Davies equation: log10 γ = -A z² (√I/(1+√I) - 0.3 I).",
-    help="Needs no ion size and serves to an ionic strength of about 500 mM, which covers physiological solutions.",
+    help=(
+        "Needs no ion size and serves to an ionic strength of about 500 mM, which covers physiological solutions. "
+        "Above 1000 mM, where its last term turns the coefficient upwards, it gives #NUM!."
+    ),
     source="Davies, Ion Association, 1962; A as in DH_GAMMA",
     examples=(Example("DAVIES_GAMMA(150,1,37)", "0.755164"),),
     formula="""
         LET(
-          molal, XLF.NOT_NEGATIVE(strength)/1000,
-          valence, XLF.VALENCE(z),
-          kelvin, XLF.LIQUID(temperature),
-          0*molal + 0*valence
-            + EXP(-LN(10)*XLF.DEBYE_A(kelvin)*valence^2*(SQRT(molal)/(1+SQRT(molal))-0.3*molal)))
+          molal, ionic_strength/1000,
+          EXP(-LN(10)*DEBYE_A(temperature)*z^2*(SQRT(molal)/(1+SQRT(molal))-0.3*molal)))
     """,
 )
 
 ION_PROPERTY = WorksheetFunction(
     name="ION_PROPERTY",
     arguments=(q.SYMBOL, q.PROPERTY),
-    unit="as asked",
+    unit=u.AS_ASKED,
     summary="A property of an ion from the built-in table: valence, Kielland's ion size or molar mass.",
     help='"z" gives the valence, "size" the ion-size parameter in pm for DH_GAMMA, "mass" the molar mass in g/mol.',
     source="Kielland 1937, J. Am. Chem. Soc. 59:1675; IUPAC standard atomic weights 2021",
     examples=(Example('ION_PROPERTY("Ca2+","size")', "600"), Example('ION_PROPERTY("Cl-","z")', "-1")),
     formula="""
-        LET(
-          ion, XLF.TEXT(symbol),
-          asked, XLF.TEXT(property),
-          0*(ion="") + IF(asked="z", XLF.ION(ion, 2, #N/A),
-            IF(asked="size", XLF.ION(ion, 3, #N/A),
-              IF(asked="mass", XLF.ION(ion, 4, #N/A), #N/A))))
+        IFERROR(
+          IF(property="z", XLF.ION(symbol, 0, 2),
+            IF(property="size", XLF.ION(symbol, 2, 3), IF(property="mass", XLF.ION(symbol, 5, 8)/10000, #N/A))),
+          #N/A)
     """,
 )
 

@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
 
-
-class Kind(Enum):
-    """What a cell of an argument may hold."""
-
-    NUMBER = "a number"
-    TEMPERATURE = "a temperature in °C (-20 to 120) or K (253.15 to 393.15)"
-    VALENCE = "a signed whole number or the symbol of an ion"
-    TEXT = "text"
-
-
-class Layout(Enum):
-    """How the cells of an argument belong together."""
-
-    ELEMENT = "broadcasts with the other arguments"
-    IONS = "one ion per cell, in a row or a column"
-    TABLE = "one ion per cell; or a block with one ion per column and one condition per row"
-    SPECIES = "one impermeant species per cell, in a row or a column"
-
-
-class Result(Enum):
-    """What shape the result has."""
-
-    ELEMENTWISE = "the combined shape of the arguments"
-    PER_ROW = "one value, or one per row of a table"
-    LIKE_C_OUT = "the shape of c_out"
-    FIVE_ROWS = "five rows"
+from xlfuncs.functions.domains import ANY_NUMBER, Domain
+from xlfuncs.functions.shapes import CELLS, LIKE_CELLS, ResultShape, Shape
+from xlfuncs.functions.units import TEXT, Unit
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """An argument: one name, one unit and the same words wherever it appears; what its choices mean, one by one."""
+    """An argument: one name, unit, domain and the same words wherever it appears; what its choices mean, one by one."""
 
     name: str
-    unit: str
+    unit: Unit
     words: str
-    kind: Kind = Kind.NUMBER
-    layout: Layout = Layout.ELEMENT
+    domain: Domain = ANY_NUMBER
+    shape: Shape = CELLS
     choices: tuple[str, ...] = ()
     meanings: tuple[str, ...] = ()
     lambda_name: str = ""
@@ -51,18 +27,23 @@ class Quantity:
         """The name as a LAMBDA's parameter: not c or r, which Excel forbids, nor a worksheet function's name."""
         return self.lambda_name or self.name
 
-    def laid_out(self, layout: Layout) -> Quantity:
+    def shaped(self, shape: Shape) -> Quantity:
         """Return the same quantity where several cells of it belong together."""
-        return replace(self, layout=layout)
+        return replace(self, shape=shape)
+
+    def within(self, domain: Domain) -> Quantity:
+        """Return the same quantity with a domain of its own."""
+        return replace(self, domain=domain)
 
     @property
     def help(self) -> str:
         """The sentence that a function wizard shows for the argument."""
-        parts = [self.words]
-        if self.unit not in ("", "1"):
+        rule = self.domain.rule_in(str(self.unit)) if self.domain.takes_unit else ""
+        parts = [f"{self.words}, {rule}" if rule else self.words]
+        if self.unit.shown and not rule:
             parts.append(f"[{self.unit}]")
-        if self.layout is not Layout.ELEMENT:
-            parts.append(f"({self.layout.value})")
+        if self.shape.axis:
+            parts.append(f"({self.shape.words})")
         return " ".join(parts)
 
 
@@ -80,13 +61,13 @@ class WorksheetFunction:
 
     name: str
     arguments: tuple[Quantity, ...]
-    unit: str
+    unit: Unit
     summary: str
     help: str
     source: str
     examples: tuple[Example, ...]
     formula: str
-    result: Result = Result.ELEMENTWISE
+    result: ResultShape = LIKE_CELLS
 
     @property
     def call(self) -> str:
@@ -96,12 +77,22 @@ class WorksheetFunction:
     @property
     def description(self) -> str:
         """The sentence that a function wizard shows for the function."""
-        return f"{self.summary} Result: {self.unit}." if self.unit != "1" else self.summary
+        return f"{self.summary} Result: {self.unit}." if self.unit.shown else self.summary
+
+    @property
+    def is_elementwise(self) -> bool:
+        """Whether cells combine as in Excel's own functions, one result for each."""
+        return self.result == LIKE_CELLS and not any(a.shape.axis for a in self.arguments)
+
+    @property
+    def takes_texts(self) -> bool:
+        """Whether it looks something up by its name."""
+        return any(a.domain.kind == "text" for a in self.arguments)
 
     @property
     def gives_text(self) -> bool:
         """Whether the result is a word and no number."""
-        return self.unit == "text"
+        return self.unit == TEXT
 
 
 @dataclass(frozen=True)
@@ -113,10 +104,11 @@ class Category:
 
 
 @dataclass(frozen=True)
-class Helper:
-    """A named LAMBDA that the functions' LAMBDA texts share; users need not know it."""
+class Macro:
+    """A short-hand of the formulas in the list, written out in each LAMBDA that uses it if it has no name."""
 
     name: str
     parameters: tuple[str, ...]
     formula: str
     purpose: str
+    is_named: bool = False  # a LAMBDA of its own, XLF.…: what is long, or calculated again and again

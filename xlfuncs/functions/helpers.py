@@ -1,254 +1,141 @@
-"""Named LAMBDAs that the worksheet functions' LAMBDA texts share: checks and constants.
+"""What the formulas of the list share: short-hands, written out wherever they are used, and tables.
 
-How the texts are written:
-
-- A check gives the argument back as numbers, with an error in place of each bad cell. Number < text < FALSE < TRUE and
-  blank = "", so comparisons tell the types apart for a whole range at once: x<"" is true of numbers only.
-- Comparisons with 0 go by SIGN where a number may be tiny: IronCalc takes 1E-17>0 for false.
-- SUM(…) around a single cell makes it a number where Excel would take an array of one cell: SEQUENCE({3}) is {1}.
-- The left operand's error wins. So arguments appear in their order, or a sum of zeros in that order stands in front.
-- A range of good numbers is looked at with aggregates (COUNT, MIN) only: that keeps a long column as quick as a bare
-  formula. The careful way, cell by cell, is taken when they find a fault.
-- Checks are few and flat: IronCalc 0.9 keeps some 1.5 kB for every LAMBDA that it has evaluated, until it is done.
+How formulas are written: an argument's name is its good value, as the worksheet's unit has it (a temperature is in K, a
+symbol its valence); of arguments that belong together a list is a row, a table has one row per condition. What is wrong
+with a cell is no concern of a formula. SUM(…) around a single cell makes it a number where Excel would take an array of
+one cell. IronCalc answers only once if ISERROR, ISNUMBER, MATCH or XLOOKUP are given a range.
 """
 
 from __future__ import annotations
 
-from xlfuncs.functions.entries import Helper
+from xlfuncs.compute.constants import FARADAY, GAS_CONSTANT
+from xlfuncs.functions.entries import Macro
 
-CHECKS = (
-    Helper(
-        "XLF.NUMBERS_ONLY",
-        ("x",),
-        # A single TRUE or "5" would be counted as a number: a single cell takes the careful way, which costs nothing.
-        "AND(ROWS(x)*COLUMNS(x)>1, COUNT(x)=ROWS(x)*COLUMNS(x))",
-        "Whether a range of several cells holds numbers and nothing else.",
-    ),
-    Helper(
-        "XLF.NUMBER",
-        ("x",),
-        'IF(XLF.NUMBERS_ONLY(x), x, IF(x<"", x, IF(x="", #N/A, #VALUE!)))',
-        "Numbers.",
-    ),
-    Helper(
-        "XLF.POSITIVE",
-        ("x",),
-        """
-        LET(number, XLF.NUMBER(x),
-          IF(IFERROR(SIGN(MIN(number)), 0)>0, number, IF(SIGN(number)>0, number, #NUM!)))
-        """,
-        "Numbers above 0.",
-    ),
-    Helper(
-        "XLF.NOT_NEGATIVE",
-        ("x",),
-        """
-        LET(number, XLF.NUMBER(x),
-          IF(IFERROR(SIGN(MIN(number)), -1)>=0, number, IF(SIGN(number)>=0, number, #NUM!)))
-        """,
-        "Numbers from 0 up.",
-    ),
-    Helper(
-        "XLF.KELVIN",
-        ("temperature",),
-        """
-        LET(given, XLF.NUMBER(temperature),
-          IF(given>=-20,
-            IF(given<=120, given+273.15, IF(given>=253.15, IF(given<=393.15, given, #NUM!), #NUM!)),
-            #NUM!))
-        """,
-        "Temperature in K, from °C (-20 to 120) or K (253.15 to 393.15).",
-    ),
-    Helper(
-        "XLF.LIQUID",
-        ("temperature",),
-        "LET(kelvin, XLF.KELVIN(temperature), IF((kelvin>=273.15)*(kelvin<=373.15), kelvin, #NUM!))",
-        "Temperature in K at which water is liquid.",
-    ),
-    Helper(
-        "XLF.TEXT",
-        ("x",),
-        'IF(x<"", #VALUE!, IF(x="", #N/A, IF(x>=FALSE, #VALUE!, x)))',
-        "Texts.",
-    ),
-    Helper(
-        "XLF.ION",
-        ("symbol", "column", "unknown"),
-        """
-        LET(
-          names, CHOOSECOLS(XLF.IONS(), 1),
-          values, CHOOSECOLS(XLF.IONS(), column),
-          texts, XLF.TEXT(symbol),
-          IF(SUM(IFERROR(1+0*(texts=""), 0))=0,
-            texts,
-            MAP(texts, LAMBDA(text,
-              IF(text="",
-                text,
-                LET(found, names=TRIM(text), IF(OR(found), SUM(IF(found, values, 0)), unknown)))))))
-        """,
-        (
-            "Each ion's entry in a column of the table XLF.IONS: 2 valence, 3 size in pm, 4 mass in g/mol. A range "
-            "without texts is not looked up at all, and errors pass by the look-up, so that whole columns are quick."
-        ),
-    ),
-    Helper(
-        "XLF.VALENCE",
-        ("z",),
-        """
-        LET(valence, IF(XLF.NUMBERS_ONLY(z), z, IF(z<"", z, XLF.ION(z, 2, #VALUE!))),
-          IF(IFERROR(SUM(ABS(valence-INT(valence))), 1)=0, valence, IF(valence=INT(valence), valence, #NUM!)))
-        """,
-        "Valences, from whole numbers or symbols of ions.",
-    ),
-    Helper(
-        "XLF.CHARGE",
-        ("z",),
-        "LET(valence, XLF.VALENCE(z), IF(valence=0, #NUM!, valence))",
-        "Valences other than 0.",
-    ),
-)
-
-SHAPES = (
-    Helper(
-        "XLF.FIT",
+_SHAPES = (
+    Macro(
+        "FIT",
         ("rows", "columns"),
         "SUM((rows>1)*(rows<MAX(rows)), (columns>1)*(columns<MAX(columns)))=0",
         "Whether ranges of these numbers of rows and columns combine; Excel would give #N/A in the surplus cells.",
     ),
-    Helper(
-        "XLF.IS_LIST",
+    Macro(
+        "IS_LIST",
         ("x", "count"),
         "AND(MIN(ROWS(x), COLUMNS(x))=1, ROWS(x)*COLUMNS(x)=count)",
         "Whether x is one row or one column of that many cells.",
     ),
-    Helper(
-        "XLF.CONDITIONS",
-        ("x", "ions"),
-        "IF(COLUMNS(x)=ions, ROWS(x), IF(XLF.IS_LIST(x, ions), 1, 0))",
-        "The number of rows of a table with one ion per column; 1 for a list of ions, 0 for anything else.",
-    ),
-    Helper(
-        "XLF.TABLE",
-        ("x", "ions"),
-        "IF(COLUMNS(x)=ions, x, TOROW(x))",
-        "A table with one ion per column.",
-    ),
-    Helper(
-        "XLF.ROW_SUMS",
-        ("table", "weights"),
+)
+
+_TEXTS = (
+    Macro(
+        "ENTRY",
+        ("name", "table", "start", "width"),
         """
-        REDUCE(0, SEQUENCE(COLUMNS(table)), LAMBDA(total, ion,
-          total + CHOOSECOLS(table, ion)*CHOOSECOLS(weights, ion)))
+        LET(key, "|"&UPPER(TRIM(name))&":", MID(table, FIND(key, table)+LEN(key)+start, width)*1)
         """,
-        "The weighted sum of each row of a table; a row with errors gives its first.",
-    ),
-    Helper(
-        "XLF.FAULTS",
-        ("table",),
-        "IF(ISERROR(SUM(table)), XLF.ROW_SUMS(table, SEQUENCE(1, COLUMNS(table), 0, 0)), 0)",
-        "The first error of each row of a table, else 0; a single 0 if no cell holds an error.",
+        "A number out of a text of |NAME:numbers|NAME:numbers|, each number in its place; #VALUE! for no such name.",
     ),
 )
 
-PHYSICS = (
-    Helper("XLF.GAS_CONSTANT", (), "8.31446261815324", "R in J/(mol K), exact (CODATA 2018)."),
-    Helper("XLF.FARADAY", (), "96485.33212331", "F in C/mol, exact product of e and N_A to 15 digits (CODATA 2018)."),
-    Helper("XLF.RT", ("kelvin",), "XLF.GAS_CONSTANT()*kelvin/1000", "RT in kJ/mol; also the kPa of 1 mM."),
-    Helper("XLF.RT_F", ("kelvin",), "1000*XLF.GAS_CONSTANT()*kelvin/XLF.FARADAY()", "RT/F in mV."),
-    Helper(
-        "XLF.ROOT",
-        ("far", "top", "falling"),
+_PHYSICS = (
+    Macro("FARADAY", (), f"{FARADAY:.15g}", "F in C/mol, exact product of e and N_A to 15 digits (CODATA 2018)."),
+    Macro("RT", ("kelvin",), f"{GAS_CONSTANT / 1000:.15g}*kelvin", "RT in kJ/mol; also the kPa of 1 mM."),
+    Macro("RT_F", ("kelvin",), f"{1000 * GAS_CONSTANT / FARADAY:.15g}*kelvin", "RT/F in mV."),
+    Macro(
+        "FLUX",
+        ("x",),
+        "IF(x<0.05, 1 + x/2 + x^2/12 - x^4/720 + x^6/30240, x/(1-EXP(-x)))",
+        "x/(1 - exp(-x)) for x >= 0.",
+    ),
+    Macro(
+        "GHK_STEP",
+        ("v", "far", "strong", "weak", "size", "ones"),
         """
         LET(
-          steps, 30,
-          low, REDUCE(1/top, SEQUENCE(steps), LAMBDA(part, k,
-            LET(middle, part + (1-1/top)/2^k, IF(SIGN(falling(middle*far))>0, middle, part)))),
-          width, (1-1/top)/2^steps,
-          at_low, falling(low*far),
-          fall, at_low - falling((low+width)*far),
-          far*(low + width*IF(SIGN(fall)>0, at_low/fall, 0)))
+          x, v*size,
+          flux, FLUX(x),
+          growth, IF(x<0.0001, 0.5-x/12, (1-flux*EXP(-x))/x),
+          push, strong*flux*EXP(-x),
+          pull, weak*flux,
+          pushed, MMULT(push, ones),
+          pulled, MMULT(pull, ones),
+          slope, MMULT(push*size*(1-growth), ones)/pushed + MMULT(pull*size*growth, ones)/pulled,
+          next, v + (LN(pushed)-LN(pulled))/slope,
+          least, far/MAX(size),
+          IF(next>far, far, IF(next<least, least, next)))
         """,
-        "The root of a falling function between far/top and far >= 0: halved to 1E-9 of far, then a straight line.",
+        "Newton's step for ln(push/pull) = 0, kept where the root can be.",
     ),
-    Helper(
-        "XLF.GHK_U",
+    Macro(
+        "GHK_U",
         ("weight", "outside", "inside", "valence"),
         """
         LET(
           size, ABS(valence),
-          inward, IF(valence>0, outside, inside),
-          outward, IF(valence>0, inside, outside),
-          inward_sum, XLF.ROW_SUMS(inward, weight*size),
-          outward_sum, XLF.ROW_SUMS(outward, weight*size),
-          far, LN(inward_sum)-LN(outward_sum),
-          direction, SIGN(far),
-          strong, IF(direction>0, inward, outward),
-          weak, IF(direction>0, outward, inward),
-          net, LAMBDA(v, LET(decay, EXP(-v), REDUCE(0, SEQUENCE(COLUMNS(size)), LAMBDA(total, ion,
-            LET(s, SUM(CHOOSECOLS(size, ion)),
-              series, REDUCE(0, SEQUENCE(s), LAMBDA(tail, k, 1 + decay*tail)),
-              total + CHOOSECOLS(weight, ion)*s^2
-                * (CHOOSECOLS(strong, ion)*decay^s - CHOOSECOLS(weak, ion))/series))))),
-          top, MAX(size),
-          IF(top=1, far, direction*XLF.ROOT(ABS(far), top, net)))
+          ones, TRANSPOSE(SIGN(size)),
+          inward, weight*size*IF(valence>0, outside, inside),
+          outward, weight*size*IF(valence>0, inside, outside),
+          far, LN(MMULT(inward, ones)) - LN(MMULT(outward, ones)),
+          IF(MAX(size)=1,
+            far,
+            LET(
+              strong, IF(far>0, inward, outward),
+              weak, IF(far>0, outward, inward),
+              SIGN(far)*IF(MAX(size)=2,
+                LET(
+                  all, MMULT(strong*size, ones),
+                  half, MMULT((strong-weak)*(2-size), ones)/all/2,
+                  rest, MMULT(weak*size, ones)/all,
+                  root, SQRT(half^2+rest),
+                  -LN(IF(half>0, rest/(half+root), root-half))),
+                REPEAT(8, v, 0, GHK_STEP(v, ABS(far), strong, weak, size, ones))))))
         """,
         (
-            "GHK potential of each row as FV/RT. far is the answer if all ions were monovalent; ions of valence z "
-            "respond up to z times as much, so the root lies between far/top and far. With s = |z| and v = |FV/RT| an "
-            "ion's current is in proportion to P s² (strong e^-sv - weak)/(1 + e^-v + … + e^-(s-1)v), strong being the "
-            "side from which the ions together push harder."
+            "GHK potential of each row as FV/RT, its direction times its size v. far is the answer if all ions were "
+            "monovalent; ions of valence z respond up to z times as much, so v lies between far/z and far. Up to "
+            "divalent ions exp(-v) solves a quadratic equation; else Newton's steps are exact after 7 (|z| up to 4) or "
+            "8 (up to 8): the slope is between 1 and z everywhere."
         ),
+        is_named=True,
     ),
-    Helper(
-        "XLF.DONNAN_FITS",
-        ("c_out", "z", "impermeant", "z_impermeant"),
-        """
-        AND(
-          XLF.IS_LIST(z, ROWS(z)*COLUMNS(z)),
-          XLF.IS_LIST(c_out, ROWS(z)*COLUMNS(z)),
-          XLF.IS_LIST(impermeant, ROWS(impermeant)*COLUMNS(impermeant)),
-          XLF.IS_LIST(z_impermeant, ROWS(impermeant)*COLUMNS(impermeant)))
-        """,
-        "Whether the ions outside are two lists of one length, and the impermeant species likewise.",
-    ),
-    Helper(
-        "XLF.DONNAN_FAULT",
-        ("c_out", "z", "impermeant", "z_impermeant"),
-        """
-        SUM(0*XLF.NOT_NEGATIVE(c_out)) + SUM(0*XLF.VALENCE(z))
-          + SUM(0*XLF.NOT_NEGATIVE(impermeant)) + SUM(0*XLF.NUMBER(z_impermeant))
-        """,
-        "0, or the first error of the arguments.",
-    ),
-    Helper(
-        "XLF.DONNAN_U",
-        ("c_out", "z", "impermeant", "z_impermeant"),
+    Macro(
+        "DONNAN_STEP",
+        ("u", "far", "valence", "outside", "fixed"),
         """
         LET(
-          outside, TOROW(c_out),
-          valence, TOROW(XLF.VALENCE(z)),
-          fixed, SUM(TOROW(impermeant)*TOROW(z_impermeant)),
+          charge, valence*outside*EXP(-valence*u),
+          negative, MAX(-fixed, 0) - SUM((valence<0)*charge),
+          positive, MAX(fixed, 0) + SUM((valence>0)*charge),
+          slope, SUM((valence<0)*valence*charge)/negative + SUM((valence>0)*valence*charge)/positive,
+          MEDIAN(far, far/MAX(ABS(valence)), u - (LN(negative)-LN(positive))/slope))
+        """,
+        "Newton's step for ln(negative/positive charge) = 0, kept where the root can be.",
+    ),
+    Macro(
+        "DONNAN_U",
+        ("outside", "valence", "impermeant", "z_impermeant"),
+        """
+        LET(
+          fixed, SUM(impermeant*z_impermeant),
           cations, SUM((valence>0)*valence*outside),
           anions, -SUM((valence<0)*valence*outside),
           root, SQRT(fixed^2 + 4*cations*anions),
           far, -LN(IF(fixed>0, 2*anions/(fixed+root), (root-fixed)/(2*cations))),
-          top, MAX(ABS(valence)),
-          direction, SIGN(far),
-          charge, LAMBDA(v, direction*(SUM(valence*outside*EXP(-valence*direction*v)) + fixed)),
+          start, far*(cations+anions)/SUM(valence^2*outside),
           IF(IFERROR(ABS(cations-anions)/(cations+anions), 1)>0.001,
             #NUM!,
-            IF(top=1, far, direction*XLF.ROOT(ABS(far), top, charge))))
+            IF(MAX(ABS(valence))=1, far, REPEAT(8, u, start, DONNAN_STEP(u, far, valence, outside, fixed)))))
         """,
         (
             "Donnan potential as FV/RT. far is the answer if all ions were monovalent; ions of valence z respond up to "
-            "z times as much, so the root lies between far/top and far. To 0.1 % electroneutral outside, else #NUM!."
+            "z times as much, so the root lies between far/z and far. To 0.1 % electroneutral outside, else #NUM!."
         ),
     ),
 )
 
-WATER = (
-    Helper(
-        "XLF.WATER_DENSITY",
+_WATER = (
+    Macro(
+        "WATER_DENSITY",
         ("kelvin",),
         """
         LET(t, kelvin-273.15,
@@ -257,12 +144,11 @@ WATER = (
         """,
         "Density of water at 1 atm in kg/m³: Kell 1975, J. Chem. Eng. Data 20:97, eq. 16.",
     ),
-    Helper(
-        "XLF.WATER_PERMITTIVITY",
-        ("kelvin",),
+    Macro(
+        "WATER_PERMITTIVITY",
+        ("kelvin", "density"),
         """
         LET(
-          density, XLF.WATER_DENSITY(kelvin),
           delta, density/322,
           tau, 647.096/kelvin,
           g, 1 + 0.978224486826*delta*tau^0.25
@@ -285,30 +171,30 @@ WATER = (
         """,
         "Relative permittivity of water: IAPWS R8-97, tables 1 and 2 (with the constants of the fit, not today's).",
     ),
-    Helper(
-        "XLF.THERMAL_ENERGY",
+    Macro(
+        "DEBYE_A",
         ("kelvin",),
-        "8.8541878188E-12*XLF.WATER_PERMITTIVITY(kelvin)*1.380649E-23*kelvin",
-        "ε0 ε kT in water, SI (CODATA 2022).",
-    ),
-    Helper(
-        "XLF.CHARGE_DENSITY",
-        ("kelvin",),
-        "SQRT(2*6.02214076E23*XLF.WATER_DENSITY(kelvin)/XLF.THERMAL_ENERGY(kelvin))",
-        "√(2 N_A ρ/(ε0 ε kT)) in water, SI (CODATA 2022).",
-    ),
-    Helper(
-        "XLF.DEBYE_A",
-        ("kelvin",),
-        "1.602176634E-19^3*XLF.CHARGE_DENSITY(kelvin)/(8*PI()*LN(10)*XLF.THERMAL_ENERGY(kelvin))",
+        """
+        LET(
+          density, WATER_DENSITY(kelvin),
+          energy, 8.8541878188E-12*WATER_PERMITTIVITY(kelvin, density)*1.380649E-23*kelvin,
+          1.602176634E-19^3*SQRT(2*6.02214076E23*density/energy)/(8*PI()*LN(10)*energy))
+        """,
         "A of the Debye-Hückel law, decadic, molal: Robinson & Stokes, Electrolyte Solutions, 2nd ed., 1959, ch. 9.",
+        is_named=True,
     ),
-    Helper(
-        "XLF.DEBYE_B",
+    Macro(
+        "DEBYE_B",
         ("kelvin",),
-        "1.602176634E-28*XLF.CHARGE_DENSITY(kelvin)",
+        """
+        LET(
+          density, WATER_DENSITY(kelvin),
+          energy, 8.8541878188E-12*WATER_PERMITTIVITY(kelvin, density)*1.380649E-23*kelvin,
+          1.602176634E-28*SQRT(2*6.02214076E23*density/energy))
+        """,
         "B of the Debye-Hückel law per nm, molal: Robinson & Stokes, Electrolyte Solutions, 2nd ed., 1959, ch. 9.",
+        is_named=True,
     ),
 )
 
-HELPERS: tuple[Helper, ...] = CHECKS + SHAPES + PHYSICS + WATER
+MACROS: tuple[Macro, ...] = (*_SHAPES, *_TEXTS, *_PHYSICS, *_WATER)

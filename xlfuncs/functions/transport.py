@@ -3,64 +3,62 @@
 from __future__ import annotations
 
 from xlfuncs.functions import quantities as q
-from xlfuncs.functions.entries import Category, Example, Result, WorksheetFunction
+from xlfuncs.functions import units as u
+from xlfuncs.functions.domains import FROM_ZERO
+from xlfuncs.functions.entries import Category, Example, WorksheetFunction
+from xlfuncs.functions.shapes import named_rows
+from xlfuncs.functions.units import Unit
 
 LAUGER = "Läuger, Electrogenic Ion Pumps, 1991, ch. 8"
 
 PUMP_DG = WorksheetFunction(
     name="PUMP_DG",
     arguments=(q.NA_OUT, q.NA_IN, q.K_OUT, q.K_IN, q.VM, q.TEMPERATURE),
-    unit="kJ/mol",
+    unit=u.KJ_PER_MOL,
     summary="Work of one Na⁺/K⁺-ATPase cycle (3 Na⁺ out, 2 K⁺ in) per mole of ATP; positive means work is needed.",
     help="RT (3 ln(na_out/na_in) + 2 ln(k_in/k_out)) - F·vm: one net charge leaves the cell per cycle.",
     source=LAUGER,
     examples=(Example("PUMP_DG(145,15,4,140,-70,310)", "42.624"),),
-    formula="""
-        LET(
-          kelvin, XLF.KELVIN(temperature),
-          sodium, LN(XLF.POSITIVE(na_out))-LN(XLF.POSITIVE(na_in)),
-          potassium, LN(XLF.POSITIVE(k_out))-LN(XLF.POSITIVE(k_in)),
-          (3*sodium - 2*potassium - XLF.NUMBER(vm)/XLF.RT_F(kelvin)) * XLF.RT(kelvin))
-    """,
+    formula="(3*(LN(na_out)-LN(na_in)) - 2*(LN(k_out)-LN(k_in)) - vm/RT_F(temperature)) * RT(temperature)",
 )
 
 PUMP_REVERSAL = WorksheetFunction(
     name="PUMP_REVERSAL",
     arguments=(q.NA_OUT, q.NA_IN, q.K_OUT, q.K_IN, q.ATP_DG, q.TEMPERATURE),
-    unit="mV",
+    unit=u.MV,
     summary="Membrane potential at which the Na⁺/K⁺ pump stalls for a given free energy of ATP hydrolysis.",
     help="Beyond it, more negative, the pump would run backwards and make ATP.",
     source=LAUGER,
     examples=(Example("PUMP_REVERSAL(145,15,4,140,-50,310)", "-146.445"),),
     formula="""
-        LET(
-          kelvin, XLF.KELVIN(temperature),
-          sodium, LN(XLF.POSITIVE(na_out))-LN(XLF.POSITIVE(na_in)),
-          potassium, LN(XLF.POSITIVE(k_out))-LN(XLF.POSITIVE(k_in)),
-          (3*sodium - 2*potassium + XLF.NUMBER(dg_atp)/XLF.RT(kelvin)) * XLF.RT_F(kelvin))
+        (3*(LN(na_out)-LN(na_in)) - 2*(LN(k_out)-LN(k_in)) + atp_dg/RT(temperature)) * RT_F(temperature)
     """,
 )
 
 ATP_DG = WorksheetFunction(
     name="ATP_DG",
     arguments=(q.ATP, q.ADP, q.PHOSPHATE, q.DG_STANDARD, q.TEMPERATURE),
-    unit="kJ/mol",
+    unit=u.KJ_PER_MOL,
     summary="Free energy of ATP hydrolysis in the cell: dg_standard + RT ln([ADP][Pi]/[ATP]).",
     help="Concentrations in mM, standard state 1 M. Cells keep it near -50 to -60 kJ/mol.",
     source="Nelson & Cox, Lehninger Principles of Biochemistry, 8th ed., 2021, ch. 13",
     examples=(Example("ATP_DG(5,0.5,5,-30.5,37)", "-50.1007"),),
-    formula="""
-        LET(
-          kelvin, XLF.KELVIN(temperature),
-          quotient, -LN(XLF.POSITIVE(atp)) + LN(XLF.POSITIVE(adp)) + LN(XLF.POSITIVE(phosphate)) - LN(1000),
-          0*quotient + XLF.NUMBER(dg_standard) + XLF.RT(kelvin)*quotient)
-    """,
+    formula="dg_standard + RT(temperature)*(-LN(atp) + LN(adp) + LN(phosphate) - LN(1000))",
 )
 
 PUMP_LEAK = WorksheetFunction(
     name="PUMP_LEAK",
-    arguments=(q.NA_OUT, q.K_OUT, q.CL_OUT, q.G_NA, q.G_K, q.PUMP_CURRENT, q.Z_IMPERMEANT, q.TEMPERATURE),
-    unit="mV, mM",
+    arguments=(
+        q.NA_OUT.within(FROM_ZERO),
+        q.K_OUT.within(FROM_ZERO),
+        q.CL_OUT,
+        q.G_NA,
+        q.G_K,
+        q.PUMP_CURRENT,
+        q.Z_IMPERMEANT,
+        q.TEMPERATURE,
+    ),
+    unit=Unit("mV, mM"),
     summary="Pump-leak steady state: vm (mV), then sodium, potassium, chloride and impermeant inside (mM); 5 rows.",
     help=(
         "The cell that neither swells nor shrinks: electroneutral, in osmotic balance, chloride passive, leaks of "
@@ -73,52 +71,42 @@ PUMP_LEAK = WorksheetFunction(
     ),
     examples=(Example("PUMP_LEAK(145,5,150,0.01,0.3,0.5,-1.2,37)", "-87.4212, 13.9475, 149.171, 5.69563, 131.186"),),
     formula="""
-        IF(MAX(ROWS(na_out), ROWS(k_out), ROWS(cl_out), ROWS(g_na), ROWS(g_k), ROWS(pump_current), ROWS(z_impermeant),
-            ROWS(temperature))>1,
-          #VALUE!,
-          LET(
-            sodium, XLF.NOT_NEGATIVE(na_out),
-            potassium, XLF.NOT_NEGATIVE(k_out),
-            chloride, XLF.NOT_NEGATIVE(cl_out),
-            leak_na, XLF.POSITIVE(g_na),
-            leak_k, XLF.POSITIVE(g_k),
-            given, XLF.NUMBER(pump_current),
-            pump, IF(SIGN(given)=0, #NUM!, given),
-            valence, XLF.NUMBER(z_impermeant),
-            kelvin, XLF.KELVIN(temperature),
-            fault, 0*sodium + 0*potassium + 0*chloride + 0*leak_na + 0*leak_k + 0*pump + 0*valence + 0*kelvin,
-            phi, XLF.RT_F(kelvin),
-            sodium_in, sodium*EXP(-3*pump/(leak_na*phi)),
-            potassium_in, potassium*EXP(2*pump/(leak_k*phi)),
-            cations, sodium_in + potassium_in,
-            total, sodium + potassium + chloride,
-            size, ABS(valence),
-            product, 4*cations*chloride,
-            root, SQRT(size^2*(total^2-product) + product),
-            y, IF(valence>0,
-              2*(1+size)*chloride/(size*total+root),
-              (size*total+root)/(2*(1+size)*cations)),
-            impermeant, total - cations*y - chloride/y,
-            steady, fault + IFERROR(IF(impermeant/total>1E-12, 0, #NUM!), #NUM!),
-            row, SEQUENCE(5),
-            steady + IF(row=1, -phi*LN(y),
-              IF(row=2, sodium_in*y, IF(row=3, potassium_in*y, IF(row=4, chloride/y, impermeant))))))
+        LET(
+          phi, RT_F(temperature),
+          sodium_in, na_out*EXP(-3*pump_current/(g_na*phi)),
+          potassium_in, k_out*EXP(2*pump_current/(g_k*phi)),
+          cations, sodium_in + potassium_in,
+          total, na_out + k_out + cl_out,
+          size, ABS(z_impermeant),
+          product, 4*cations*cl_out,
+          root, SQRT(size^2*(total^2-product) + product),
+          y, IF(z_impermeant>0,
+            2*(1+size)*cl_out/(size*total+root),
+            (size*total+root)/(2*(1+size)*cations)),
+          impermeant, total - cations*y - cl_out/y,
+          steady, IFERROR(IF(impermeant/total>1E-12, 0, #NUM!), #NUM!),
+          row, SEQUENCE(5),
+          steady + IF(row=1, -phi*LN(y),
+            IF(row=2, sodium_in*y, IF(row=3, potassium_in*y, IF(row=4, cl_out/y, impermeant)))))
     """,
-    result=Result.FIVE_ROWS,
+    result=named_rows(
+        ("vm", u.MV, "membrane potential"),
+        ("na_in", u.MM, "sodium inside"),
+        ("k_in", u.MM, "potassium inside"),
+        ("cl_in", u.MM, "chloride inside"),
+        ("impermeant", u.MM, "impermeant molecules inside"),
+    ),
 )
 
 MICRODOMAIN = WorksheetFunction(
     name="MICRODOMAIN",
     arguments=(q.CURRENT, q.DISTANCE, q.DIFFUSION, q.Z),
-    unit="µM",
+    unit=u.UM,
     summary="Rise of concentration near an open channel in a membrane: |i|/(2π·|z|·F·D·r).",
     help=("Steady state, half space, no mobile buffer. A source in the middle of a whole sphere gives half of it."),
     source="Neher 1986, Exp. Brain Res. Ser. 14:80; Neher 1998, Neuron 20:389",
     examples=(Example("MICRODOMAIN(0.2,20,220,2)", "37.49"),),
-    formula="""
-        ABS(XLF.NUMBER(current)) / XLF.POSITIVE(distance) / XLF.POSITIVE(diffusion) / ABS(XLF.CHARGE(z))
-          * (1E12/(2*PI()*XLF.FARADAY()))
-    """,
+    formula="ABS(current) / distance / diffusion / ABS(z) * (1E12/(2*PI()*FARADAY()))",
 )
 
 TRANSPORT = Category("Active transport and diffusion", (PUMP_DG, PUMP_REVERSAL, ATP_DG, PUMP_LEAK, MICRODOMAIN))

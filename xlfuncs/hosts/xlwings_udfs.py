@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import logging
-from collections.abc import Callable
+import inspect
 from typing import Any
 
 import xlwings as xw
 from xlwings.conversion import Converter, RawValueAccessor
 
 from xlfuncs import udfs
+from xlfuncs.calling.call import WorksheetCall
 from xlfuncs.calling.cells import CellError, Cells
-from xlfuncs.functions import FUNCTIONS, WorksheetFunction
-
-_log = logging.getLogger(__name__)
+from xlfuncs.functions import FUNCTIONS
+from xlfuncs.udfs import *  # noqa: F403 - the functions themselves, where xlwings looks for them
 
 
 class _FromCells(Converter):
@@ -53,23 +51,17 @@ def spell_for_com(result: Cells) -> list[list[Any]]:
     return [[x.kind if isinstance(x, CellError) else x for x in row] for row in result.rows]
 
 
-def _registered(entry: WorksheetFunction) -> Callable[..., Any]:
-    on_cells = getattr(udfs, entry.name)
-
-    @functools.wraps(on_cells)
-    def function(*args: Any) -> Any:
-        try:
-            # xlwings passes an omitted argument as None.
-            return on_cells(*(Cells([[None]]) if a is None else a for a in args))
-        except Exception:
-            # A fault of ours in one cell must not look to the host like a Python that is gone.
-            _log.exception("%s failed", entry.name)
-            return Cells([[CellError("#VALUE!", f"{entry.name} failed by a fault of its own: please report it")]])
-
-    for quantity in entry.arguments:
-        function = xw.arg(quantity.name, _FromCells, doc=quantity.help)(function)
-    return xw.func(category="xlfuncs")(xw.ret(_ToCells)(function))
+def register(function: WorksheetCall) -> None:
+    """Put xlwings' decorators on a worksheet function."""
+    given = function.__signature__.parameters.values()
+    # xlwings passes the default for an omitted argument: a blank cell.
+    omitted = [parameter.replace(default=Cells([[None]])) for parameter in given]
+    function.__signature__ = inspect.Signature(omitted)
+    for quantity in function.entry.arguments:
+        xw.arg(quantity.name, _FromCells, doc=quantity.help)(function)
+    xw.ret(_ToCells)(function)
+    xw.func(category="xlfuncs")(function)
 
 
-# xlwings looks through a module for functions that carry its marks.
-globals().update({entry.name: _registered(entry) for entry in FUNCTIONS})
+for entry in FUNCTIONS:
+    register(getattr(udfs, entry.name))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from xlfuncs.functions import CATEGORIES, FUNCTIONS, Category, Layout, Quantity, Result, WorksheetFunction
+from xlfuncs.functions import CATEGORIES, FUNCTIONS, Category, Quantity, WorksheetFunction
+from xlfuncs.functions.domains import ANY_NUMBER
+from xlfuncs.functions.shapes import CELLS
 from xlfuncs.reference import ERRORS
 from xlfuncs.templates.look import ACCENT, MUTED
 from xlfuncs.templates.page import MONO_LETTERS, Book, Page
@@ -43,11 +45,11 @@ def _write_category(page: Page, row: int, category: Category) -> int:
 def _write_function(page: Page, row: int, function: WorksheetFunction) -> None:
     call = page.book.flavour.spelling.on_screen(function.call)
     example = function.examples[0].call
-    if function.result in (Result.LIKE_C_OUT, Result.FIVE_ROWS):
+    if function.result.like or function.result.rows:
         # The example answers with several cells, and there is room for the first.
         example = f"INDEX({example},1)"
     page.text(row, _CALL, call, "mono")
-    page.text(row, _GIVES, "" if function.unit == "1" else function.unit, "unit")
+    page.text(row, _GIVES, function.unit.shown, "unit")
     page.text(row, _MEANING, function.summary, "small")
     page.text(row, _EXAMPLE, page.shown(example), "mono")
     page.formula(row, _RESULT, example, "value", _digits(function.examples[0].value))
@@ -75,7 +77,7 @@ def _write_arguments(page: Page) -> None:
         row += 1
         users = ", ".join(function.name for function in FUNCTIONS if quantity in map(_plain, function.arguments))
         page.text(row, 1, quantity.name, "mono")
-        page.text(row, 2, "" if quantity.unit == "1" else quantity.unit, "unit")
+        page.text(row, 2, quantity.unit.shown, "unit")
         page.text(row, 3, _sentence(quantity.words), "wrapped")
         page.text(row, 4, users, "mono")
         page.height(
@@ -98,7 +100,7 @@ def _glossary() -> list[Quantity]:
 
 def _plain(quantity: Quantity) -> Quantity:
     """Return the quantity apart from how a function wants its cells laid out."""
-    return quantity.laid_out(Layout.ELEMENT)
+    return quantity.shaped(CELLS).within(ANY_NUMBER)
 
 
 def _sentence(words: str) -> str:

@@ -11,7 +11,8 @@ import ironcalc
 from xlfuncs import udfs
 from xlfuncs.calling.cells import CellError, Cells
 from xlfuncs.formulas.calls import Call, calls, constant
-from xlfuncs.functions import BY_NAME, Kind, Layout, Quantity, Result, WorksheetFunction
+from xlfuncs.functions import BY_NAME, Quantity, WorksheetFunction
+from xlfuncs.functions.shapes import count_along
 from xlfuncs.hosts.engine.cell_values import cell_value
 
 _REASONS = {
@@ -69,14 +70,14 @@ def _errors_of(model: Any, sheet: int, call: Call, down: int, right: int) -> Ite
         yield CellError("#VALUE!", f"takes {len(function.arguments)} arguments, got {len(call.arguments)}")
         return
     blocks = [_block(model, sheet, text) for text in call.arguments]
-    ions = next((b.rows * b.columns for b, q in _pairs(blocks, function) if b and q.kind is Kind.VALENCE), 0)
+    counts = count_along(function.arguments, [(b.rows, b.columns) if b else (0, 0) for b in blocks])
     one = [
-        block and _part(block, quantity, function, down, right, ions) for block, quantity in _pairs(blocks, function)
+        block and _part(block, quantity, function, down, right, counts) for block, quantity in _pairs(blocks, function)
     ]
     everything = [block and _whole(block) for block in blocks]
     for cells in (one, everything):
         if all(cells):
-            for row in getattr(udfs, call.name)(*cells).rows:
+            for row in getattr(udfs, call.name).from_cells(*cells).rows:
                 yield from (cell for cell in row if isinstance(cell, CellError))
 
 
@@ -95,14 +96,12 @@ class _Block:
 
 
 def _part(
-    block: _Block, quantity: Quantity, function: WorksheetFunction, down: int, right: int, ions: int
+    block: _Block, quantity: Quantity, function: WorksheetFunction, down: int, right: int, counts: dict[str, int]
 ) -> Cells | None:
-    if quantity.layout is Layout.ELEMENT:
-        if function.result is Result.FIVE_ROWS:
-            down = 0
-        return Cells([[block.cell(down, right)]])
-    if quantity.layout is Layout.TABLE and block.columns == ions and block.rows > 1:
-        return Cells([[block.read(down, c) for c in range(ions)]])
+    if not quantity.shape.axis:
+        return Cells([[block.cell(0 if function.result.rows else down, right)]])
+    if quantity.shape.has_conditions and block.columns == counts.get(quantity.shape.axis) and block.rows > 1:
+        return Cells([[block.read(down, c) for c in range(block.columns)]])
     return _whole(block)
 
 

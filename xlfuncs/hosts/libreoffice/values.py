@@ -7,7 +7,6 @@ bits of one, and shows it, within a range too.
 
 from __future__ import annotations
 
-import inspect
 import re
 import struct
 from collections.abc import Callable
@@ -18,10 +17,9 @@ from typing import Any
 import numpy as np
 
 from xlfuncs import udfs
-from xlfuncs.calling.call import with_single_values
 from xlfuncs.calling.cells import CellError, Cells
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.functions import Kind, Result, WorksheetFunction
+from xlfuncs.functions import WorksheetFunction
 
 Rows = tuple[tuple[Any, ...], ...]
 
@@ -61,19 +59,7 @@ def calc_function(entry: WorksheetFunction) -> Callable[..., Any]:
     function = getattr(udfs, entry.name)
     if entry.gives_text:
         return _with_text(function)
-    careful = _careful(function)
-    if entry.result is not Result.ELEMENTWISE or any(a.kind is Kind.TEXT for a in entry.arguments):
-        return careful
-    quick = with_single_values(entry, inspect.unwrap(function))
-
-    def answer(*args: Any) -> Rows:
-        try:
-            result = quick(*args)
-        except XlfuncsError:
-            return careful(*args)
-        return ((result,),) if result == result else careful(*args)
-
-    return answer
+    return lambda *args: _rows(function.from_cells(*map(_argument, _without_unused_rows(args))))
 
 
 def _with_text(function: Callable[..., str]) -> Callable[..., str | float]:
@@ -91,12 +77,8 @@ def _number_if_it_is_one(text: str) -> float | str:
     return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else text
 
 
-def _careful(function: Callable[..., Cells]) -> Callable[..., Rows]:
-    return lambda *args: _rows(function(*_cells(args)))
-
-
-def _cells(args: tuple[Any, ...]) -> list[Cells]:
-    return [_block(arg) if isinstance(arg, tuple) else Cells([[arg]]) for arg in _without_unused_rows(args)]
+def _argument(arg: Any) -> Any:
+    return _block(arg) if type(arg) is tuple else arg
 
 
 def _block(rows: Rows) -> Cells:

@@ -13,7 +13,7 @@ from typing import Any
 from xlfuncs import udfs
 from xlfuncs.calling.cells import CellError, Cells
 from xlfuncs.errors import InputError, XlfuncsError
-from xlfuncs.functions import BY_NAME, Layout, Result, WorksheetFunction
+from xlfuncs.functions import BY_NAME, WorksheetFunction
 from xlfuncs.hosts.officejs import wire
 from xlfuncs.hosts.officejs.refusal import RefusalError, unreadable
 
@@ -92,13 +92,13 @@ def _call(data: dict[str, Any]) -> Call:
 
 def _result_cells(function: WorksheetFunction, sizes: list[tuple[int, int]]) -> int:
     """Return how many numbers a call calculates, so that a small request cannot ask for a huge result."""
-    if function.result is Result.ELEMENTWISE:
+    if function.is_elementwise:
         return max(rows for rows, _ in sizes) * max(columns for _, columns in sizes)
     conditions, ions = 1, 1
     for quantity, (rows, columns) in zip(function.arguments, sizes, strict=True):
-        if quantity.layout is Layout.ELEMENT:
+        if not quantity.shape.axis:
             conditions = max(conditions, rows * columns)
-        elif quantity.layout is Layout.TABLE:
+        elif quantity.shape.has_conditions:
             conditions = max(conditions, rows)
             ions = max(ions, columns)
         else:

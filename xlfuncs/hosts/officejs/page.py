@@ -14,6 +14,7 @@ from xlfuncs.compute.ions import ions
 from xlfuncs.formulas.calls import Call, calls, constant
 from xlfuncs.formulas.spelling import SPELLINGS
 from xlfuncs.functions import CATEGORIES, Quantity, WorksheetFunction
+from xlfuncs.hosts.officejs.shapes import kind_of, layout_of, result_of
 from xlfuncs.hosts.portable.names import plain_names
 
 
@@ -46,21 +47,21 @@ def _function(function: WorksheetFunction) -> dict[str, Any]:
         "call": function.call,
         "summary": function.summary,
         "help": function.help,
-        "unit": function.unit,
+        "unit": str(function.unit),
         "source": function.source,
         "arguments": [_argument(quantity) for quantity in function.arguments],
         "examples": [{"call": example.call, "value": example.value} for example in function.examples],
-        "result": function.result.name.lower(),
+        "result": result_of(function),
     }
 
 
 def _argument(quantity: Quantity) -> dict[str, Any]:
     return {
         "name": quantity.name,
-        "unit": quantity.unit,
+        "unit": str(quantity.unit),
         "words": quantity.words,
-        "kind": quantity.kind.name.lower(),
-        "layout": quantity.layout.name.lower(),
+        "kind": kind_of(quantity),
+        "layout": layout_of(quantity),
         "choices": list(quantity.choices),
     }
 

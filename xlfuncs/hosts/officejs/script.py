@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from xlfuncs.functions import FUNCTIONS, WorksheetFunction
+from xlfuncs.hosts.officejs.shapes import layout_of, result_of
 
 _FOLDER = Path(__file__).parent / "project" / "static" / "functions"
 _PARTS = ("requests", "authorization", "columns", "answers", "batches", "delivery", "client")
@@ -22,5 +23,5 @@ def script() -> str:
 
 
 def _association(function: WorksheetFunction) -> str:
-    layouts = [argument.layout.name.lower() for argument in function.arguments]
-    return f"  associate({', '.join(map(json.dumps, (function.name, function.result.name.lower(), layouts)))});"
+    layouts = list(map(layout_of, function.arguments))
+    return f"  associate({', '.join(map(json.dumps, (function.name, result_of(function), layouts)))});"

@@ -67,7 +67,7 @@ def _write_checks(page: Page, row: int) -> int:
 
 
 def _write_check(page: Page, top: int, call: str) -> int:
-    unit = BY_NAME[next(calls(call)).name].unit
+    unit = str(BY_NAME[next(calls(call)).name].unit)
     dues = [due for [due] in _by_python(call)]
     page.spill(top, top + len(dues), ANSWER, call, "value", shown_for(unit))
     page.text(top, ASKED, page.shown(call), "mono")

@@ -1,0 +1,183 @@
+"""A formula as a tree: read from text, with our short-hands written out, and written as text again.
+
+A node is a tuple: ("number" | "text" | "error" | "array" | "variable", text), ("call", name, [nodes]),
+("minus", node) or (operator, left, right).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Node = tuple[Any, ...]
+Macro = tuple[tuple[str, ...], Node]
+
+_TOKEN = re.compile(
+    r"""\s*(?:
+      (?P<text>"(?:[^"]|"")*") | (?P<error>\#N/A|\#VALUE!|\#NUM!) | (?P<array>\{[^}]*\})
+    | (?P<number>\d+(?:\.\d+)?(?:E[+-]?\d+)?) | (?P<variable>[a-z]\w*) | (?P<name>[A-Z][\w.]*)
+    | (?P<operator><=|>=|<>|[-+*/^&=<>(),])
+    )""",
+    re.VERBOSE,
+)
+_STRENGTH = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
+_UNARY = 6  # Excel's minus sign binds tighter than ^
+
+
+def parse(formula: str) -> Node:
+    """Return the tree of a formula; functions are in capitals, variables in small letters."""
+    formula = formula.strip()
+    tokens, end = [], 0
+    while end < len(formula):
+        match = _TOKEN.match(formula, end)
+        if match is None:
+            raise ValueError(f"no formula: {formula[end : end + 20]!r}")
+        kind = str(match.lastgroup)
+        tokens.append((kind, match.group(kind)))
+        end = match.end()
+    reader = _Reader(tokens)
+    node = reader.expression(1)
+    if reader.at < len(tokens):
+        raise ValueError(f"what follows {formula!r}?")
+    return node
+
+
+class _Reader:
+    def __init__(self, tokens: list[tuple[Any, str]]) -> None:
+        self.tokens, self.at = tokens, 0
+
+    def peek(self) -> str:
+        return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
+
+    def take(self) -> tuple[Any, str]:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def expression(self, least: int) -> Node:
+        left = self.operand()
+        while (strength := _STRENGTH.get(self.peek(), 0)) >= least:
+            operator = self.take()[1]
+            left = (operator, left, self.expression(strength + 1))
+        return left
+
+    def operand(self) -> Node:
+        kind, text = self.take()
+        if text == "-":
+            return ("minus", self.operand())
+        if text == "(":
+            node = self.expression(1)
+            self.take()
+            return node
+        if kind != "name":
+            return (kind, text)
+        if self.peek() != "(":
+            return ("name", text)
+        self.take()
+        arguments: list[Node] = []
+        while self.peek() != ")":
+            arguments.append(self.expression(1))
+            if self.peek() == ",":
+                self.take()
+        self.take()
+        return ("call", text, arguments)
+
+
+def write(node: Node, least: int = 0) -> str:
+    """Return the text of a tree, with the brackets that it needs."""
+    kind = node[0]
+    if kind == "call":
+        return f"{node[1]}({','.join(write(a) for a in node[2])})"
+    if kind == "minus":
+        return f"-{write(node[1], _UNARY)}" if least <= 3 else f"(-{write(node[1], _UNARY)})"
+    if kind in _STRENGTH:
+        strength = _STRENGTH[kind]
+        text = f"{write(node[1], strength)}{kind}{write(node[2], strength + 1)}"
+        return f"({text})" if strength < least else text
+    return str(node[1])
+
+
+def walk(node: Node) -> Iterable[Node]:
+    """Yield every node of a tree."""
+    yield node
+    for part in node[2] if node[0] == "call" else node[1:]:
+        if isinstance(part, tuple):
+            yield from walk(part)
+
+
+def replaced(node: Node, by: Callable[[Node], Node | None]) -> Node:
+    """Return the tree with nodes replaced where `by` gives something."""
+    other = by(node)
+    if other is not None:
+        return other
+    if node[0] == "call":
+        return ("call", node[1], [replaced(a, by) for a in node[2]])
+    return tuple(replaced(part, by) if isinstance(part, tuple) else part for part in node)
+
+
+def with_variables(node: Node, values: dict[str, Node]) -> Node:
+    """Return the tree with variables replaced by other nodes."""
+    return replaced(node, lambda n: values.get(n[1]) if n[0] == "variable" else None)
+
+
+def let(pairs: list[tuple[str, Node]], body: Node) -> Node:
+    """Return LET(name, value, …, body); one LET where the body is another."""
+    if not pairs:
+        return body
+    if body[0] == "call" and body[1] == "LET":
+        *more, body = body[2]
+        parts = [part for name, value in pairs for part in (("variable", name), value)]
+        return ("call", "LET", [*parts, *more, body])
+    return ("call", "LET", [*(part for name, value in pairs for part in (("variable", name), value)), body])
+
+
+class Expander:
+    """Writes macros out: what Excel then sees has no call but of its own functions.
+
+    A call of a macro becomes its formula, its variables renamed; REPEAT(count, x, start, step) becomes a REDUCE of that
+    many steps.
+    """
+
+    def __init__(self, macros: dict[str, Macro]) -> None:
+        self.macros = macros
+        self.count = 0
+
+    def expand(self, node: Node) -> Node:
+        """Return the tree without macros."""
+        if node[0] != "call":
+            return tuple(self.expand(part) if isinstance(part, tuple) else part for part in node)
+        if node[1] == "REPEAT":
+            return self._repeat(*node[2])
+        arguments = [self.expand(a) for a in node[2]]
+        if node[1] not in self.macros:
+            return ("call", node[1], arguments)
+        parameters, body = self.macros[node[1]]
+        assert len(parameters) == len(arguments), node[1]
+        pairs, values = [], {}
+        for parameter, argument in zip(parameters, arguments, strict=True):
+            uses = sum(n == ("variable", parameter) for n in walk(body))
+            if argument[0] in ("variable", "number") or uses <= 1:
+                values[parameter] = argument
+            else:
+                name = self._fresh(parameter)
+                pairs.append((name, argument))
+                values[parameter] = ("variable", name)
+        return let(pairs, self.expand(with_variables(self._renamed(body), values)))
+
+    def _fresh(self, name: str) -> str:
+        self.count += 1
+        return f"{name}_{self.count}"
+
+    def _renamed(self, body: Node) -> Node:
+        """Return the tree with the variables that its LETs declare renamed, so that none meets another's."""
+        declared = {
+            n[2][i][1] for n in walk(body) if n[0] == "call" and n[1] == "LET" for i in range(0, len(n[2]) - 1, 2)
+        }
+        return with_variables(body, {name: ("variable", self._fresh(name)) for name in sorted(declared)})
+
+    def _repeat(self, count: Node, variable: Node, start: Node, step: Node) -> Node:
+        name = self._fresh(variable[1])
+        body = self.expand(with_variables(self._renamed(step), {variable[1]: ("variable", name)}))
+        round_ = ("variable", self._fresh("round"))
+        steps = ("call", "LAMBDA", [("variable", name), round_, body])
+        return ("call", "REDUCE", [self.expand(start), ("call", "SEQUENCE", [count]), steps])
