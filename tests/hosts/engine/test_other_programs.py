@@ -106,6 +106,24 @@ def test_notes_and_tables_of_openpyxl(tmp_path: Path) -> None:
     assert calculate_workbook(path).values("Sheet") == [["c_out", "E"], [5, E_K], [7, 12]]
 
 
+@pytest.mark.parametrize("name", ["", r' name="Other"'])
+def test_a_table_goes_by_the_name_that_formulas_use(tmp_path: Path, name: str) -> None:
+    def fill(sheet: Any) -> None:
+        for row in (["c_out", "sum"], [5, "=SUM(Bath[c_out])"]):
+            sheet.append(row)
+        sheet.add_table(Table(displayName="Bath", ref="A1:B2"))
+
+    source, table = saved(tmp_path, fill), "xl/tables/table1.xml"
+    path = rebuilt(source, tmp_path / "edited.xlsx", {table: swap(' name="Bath"', name)})
+    assert calculate_workbook(path).values("Sheet")[1] == [5, 5]
+
+
+def test_a_module_of_old_excel_in_the_list_of_sheets(plain: Path) -> None:
+    path = edited(plain, book=swap("<sheets>", '<sheets><sheet name="Module1" sheetId="9" r:id=""/>'))
+    calculation = calculate_workbook(path)
+    assert (calculation.sheets, calculation.values("Data")) == (["Data"], PLAIN)
+
+
 def test_a_data_table_is_told(tmp_path: Path) -> None:
     def fill(sheet: Any) -> None:
         sheet.title = "What if"

@@ -19,6 +19,7 @@ from xlfuncs.hosts.package import Package
 _STRICT = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BEFORE_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_NAME = re.compile(rb"""\sname=(?:"[^"]*"|'[^']*')""")
 _STYLES = (  # the lists that IronCalc 0.9 wants, with one entry each
     "<styleSheet><fonts><font/></fonts><fills><fill/></fills><borders><border/></borders>"
     '<cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf/></cellXfs><cellStyles><cellStyle name="Normal"/></cellStyles>'
@@ -42,7 +43,11 @@ def write_readable(package: Package, target: Path) -> None:
         for part in strings[:1]:
             copy.writestr("xl/sharedStrings.xml", _xml(package, part))
         for number, sheet in enumerate(sheets, 1):
-            link, name = links.get(sheet.get("id", "")), sheet.get("name", "")
+            name = sheet.get("name", "")
+            if not sheet.get("id"):  # of modules of old Excel: in the list only
+                relations.append(("", "module", ""))
+                continue
+            link = links.get(sheet["id"])
             if link is None or link.part is None:
                 raise ValueError(f"it has no part for the sheet {name}")
             relations.append((link.id, link.kind, f"worksheets/sheet{number}.xml"))
@@ -56,9 +61,15 @@ def _write_sheet(package: Package, part: str, name: str, copy: zipfile.ZipFile, 
     tables = [link.part for link in package.relationships(part) if link.kind == "table" and link.part]
     files = [f"tables/table{number}_{i}.xml" for i in range(len(tables))]
     for table, file in zip(tables, files, strict=True):
-        copy.writestr(f"xl/{file}", _xml(package, table))
+        copy.writestr(f"xl/{file}", _named_table(_xml(package, table)))
     relations = [(f"rId{i}", "table", f"../{file}") for i, file in enumerate(files)]
     copy.writestr(f"xl/worksheets/_rels/sheet{number}.xml.rels", _relationships(relations))
+
+
+def _named_table(xml: bytes) -> bytes:
+    """Give a table's other name, which may be missing, to the engine as the one that formulas use."""
+    root, end, rest = xml.partition(b">")
+    return _NAME.sub(b"", root).replace(b" displayName=", b" name=") + end + rest
 
 
 def _xml(package: Package, part: str) -> bytes:
