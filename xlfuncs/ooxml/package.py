@@ -199,8 +199,12 @@ class Package:
         if own:
             self._removed.add(own)
 
-    def write(self, target: Path, recode: bool = False) -> None:
-        """Write the copy beside its place, then move it there; if asked, with all XML in UTF-8.
+    def edited(self, part: str) -> bytes:
+        """Return a part's XML as a copy is to have it, in UTF-8."""
+        return edited_bytes(self.xml(part), self.edits.get(part, []))
+
+    def write(self, target: Path) -> None:
+        """Write the copy beside its place, then move it there.
 
         A part without changes has the content, the place and the date that it has in the original.
         """
@@ -210,23 +214,18 @@ class Package:
                 copied.comment = self._parts.comment
                 for info in self._parts.infolist():
                     if info.filename not in self._removed:
-                        copied.writestr(_fresh(info), self._content(info, recode))
+                        copied.writestr(_fresh(info), self._edited_in_place(info.filename))
             with suppress(OSError):  # of a share that keeps no permissions
                 shutil.copymode(self.path, beside)
             beside.replace(target)
 
-    def _content(self, info: zipfile.ZipInfo, recode: bool) -> bytes:
-        content = self._parts.read(info)
-        edits = self.edits.get(info.filename, [])
-        if not edits and not (recode and self.content_type(info.filename).endswith("xml")):
+    def _edited_in_place(self, part: str) -> bytes:
+        content = self.content(part)
+        if not self.edits.get(part):
             return content
         encoding = encoding_of(content)
-        changed = edited_bytes(as_utf8(content), edits)
-        if encoding == "utf-8":
-            return changed
-        if recode:
-            return changed.decode().removeprefix("\ufeff").replace("UTF-16", "UTF-8", 1).encode()
-        return changed.decode().encode(encoding)
+        changed = self.edited(part)
+        return changed if encoding == "utf-8" else changed.decode().encode(encoding)
 
 
 def _key(name: str) -> str:

@@ -15,6 +15,7 @@ import ironcalc
 from xlfuncs.calling.cells import CellError
 from xlfuncs.formulas.calls import to_plain, with_commas
 from xlfuncs.hosts.engine.cell_values import cell_value
+from xlfuncs.hosts.engine.readable_copy import write_readable
 from xlfuncs.hosts.engine.reasons import reason_of
 from xlfuncs.hosts.portable import SelfContained, plain_names
 from xlfuncs.ooxml.package import WorkbookFileError, opened
@@ -65,13 +66,17 @@ def calculate_workbook(path: Path | str) -> Calculation:
     with tempfile.TemporaryDirectory(prefix="xlfuncs-") as folder:
         copy = Path(folder) / "workbook.xlsx"
         with opened(path) as package:
-            SelfContained(package).write(copy, recode=True)  # IronCalc 0.9 reads no other encoding
+            SelfContained(package).edit()
+            write_readable(package, copy)
         try:
             with _engine_errors():
                 model = ironcalc.create_user_model_from_xlsx(str(copy), _LOCALE, _TIME_ZONE, _LANGUAGE)
                 model.evaluate()
         except (ironcalc.WorkbookError, ValueError) as error:
-            raise WorkbookFileError(f"{path}: is damaged, or not written by Excel's rules ({error})") from None
+            raise WorkbookFileError(
+                f"{path}: the built-in engine cannot read it ({error}); "
+                "open it in Excel, which says if it is damaged, and save it as Excel Workbook (.xlsx)"
+            ) from None
     return Calculation(model)
 
 

@@ -101,8 +101,13 @@ class SelfContained:
 
         return self.called.intersection(*[public_functions(self._package.content(part)) for part in parts if part])
 
-    def write(self, target: Path, recode: bool = False) -> None:
-        """Write the copy; if asked, with all XML in UTF-8. Names that mean something else stay as they are."""
+    def write(self, target: Path) -> None:
+        """Write the copy. Names that mean something else stay as they are."""
+        self.edit()
+        self._package.write(target)
+
+    def edit(self) -> None:
+        """Note in the package the changes that a copy is to have."""
         edits = self._package.edits
         for part, found in self._linking.items():
             edits[part] += [e for formula, calls, others in found for e in self._formula_edits(formula, calls, others)]
@@ -112,7 +117,6 @@ class SelfContained:
         self._remove_dead_links()
         if any(edits.values()):
             self._remove_signature()
-        self._package.write(target, recode)
 
     def _formula_edits(self, formula: Formula, calls: list[Edit], others: list[Link]) -> Iterator[ByteEdit]:
         numbers = [(link, link.number - sum(dead < link.number for dead in self._dead)) for link in others]
