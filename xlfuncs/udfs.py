@@ -14,9 +14,10 @@ import numpy as np
 
 from xlfuncs import compute
 from xlfuncs.calling.call import WorksheetCall
+from xlfuncs.compute.ions import without_blanks
 from xlfuncs.errors import MissingError
 from xlfuncs.functions import BY_NAME
-from xlfuncs.functions.units import PM
+from xlfuncs.functions.units import G_PER_MOL, PM
 
 
 def worksheet_function(formula: Callable[..., Any]) -> WorksheetCall:
@@ -93,10 +94,16 @@ def DAVIES_GAMMA(ionic_strength: Any, z: Any, temperature: Any) -> Any:
 @worksheet_function
 def ION_PROPERTY(symbol: Any, property: Literal["z", "size", "mass"]) -> Any:
     ion = compute.find_ion(symbol)
-    values = {"z": ion.z, "size": ion.size and ion.size / PM.factor, "mass": ion.molar_mass * 1000}
-    value = values.get(property.lower())
+    asked = without_blanks(property).lower()
+    values = {
+        "z": ion.z,
+        "valence": ion.z,
+        "size": ion.size and ion.size / PM.factor,
+        "mass": ion.molar_mass / G_PER_MOL.factor,
+    }
+    value = values.get(asked)
     if value is None:
-        raise MissingError(f'no property "{property:.40}" is known of {ion.symbol}; there are z, size and mass')
+        raise MissingError(f'no property "{asked:.40}" is known of {ion.symbol}; there are z, size and mass')
     return float(value)
 
 

@@ -2,12 +2,14 @@
 
 import csv
 import re
+import sys
 from collections import Counter
 from importlib import resources
 
 import pytest
 
 from xlfuncs.compute import find_ion, ions
+from xlfuncs.compute.ions import BLANKS, spelled
 from xlfuncs.errors import MissingError
 
 # Kielland, J. Am. Chem. Soc. 59:1675, 1937, table I: closest approach [Å] of groups of ions; 4.25 stands for "4-4.5".
@@ -98,10 +100,61 @@ def test_an_ion_is_found_by_symbol_or_formula_in_any_case(name, symbol):
     assert find_ion(name) is ions()[symbol]
 
 
-@pytest.mark.parametrize("name", ["Fe", "Ce", "Xx+", "", "Na2+", "K-", "HC"])
-def test_a_name_of_no_ion_or_of_two_is_missing(name):
-    with pytest.raises(MissingError, match=f"no ion '{re.escape(name)}' in the table"):
+@pytest.mark.parametrize(
+    ("written", "symbol"),
+    [
+        *((written, "Ca2+") for written in ("Ca²⁺", "Ca++", "Ca+2", "ca⁺²", "Ca^2+", "calcium", "CALCIUM", " Ca2+ ")),
+        *((written, "K+") for written in ("K⁺", "potassium", "K+\xa0", "\tK\n", "\u200bK+\ufeff", "K+1", "k1+")),
+        *((written, "Cl-") for written in ("Cl−", "Cl⁻", "Cl–", "chloride", "cl-1")),
+        *((written, "SO42-") for written in ("SO₄²⁻", "SO4--", "SO4-2", "sulfate", "sulphate")),
+        *((written, "HCO3-") for written in ("HCO₃⁻", "bicarbonate")),
+        *((written, "Fe3+") for written in ("Fe³⁺", "Fe+++", "ferric", "iron(III)")),
+        ("La+++", "La3+"),
+        ("Th++++", "Th4+"),
+        ("NH₄⁺", "NH4+"),
+        ("cesium", "Cs+"),
+        ("Cu+", "Cu+"),
+    ],
+)
+def test_an_ion_is_found_as_people_write_it(written, symbol):
+    assert find_ion(written) is ions()[symbol]
+
+
+@pytest.mark.parametrize("blank", [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()])
+def test_every_blank_that_unicode_knows_is_ignored_around_a_symbol(blank):
+    if blank in "\x1c\x1d\x1e\x1f":  # Python's own idea of a blank: separators of files and records
+        return
+    assert blank in BLANKS
+    assert find_ion(f"{blank}{blank}Na+{blank}").symbol == "Na+"
+
+
+@pytest.mark.parametrize("name", ["Xx+", "", " ", "Na2+", "K-", "HC", "Ca 2+", "K+K+"])
+def test_a_name_of_no_ion_is_missing(name):
+    with pytest.raises(MissingError, match=f'no ion "{re.escape(name)}" is in the table'):
         find_ion(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "ions"),
+    [
+        ("Fe", "Fe2+ or Fe3+"),
+        (" iron", "Fe2+ or Fe3+"),
+        ("Copper", "Cu+ or Cu2+"),
+        ("Cu", "Cu+ or Cu2+"),
+        ("Ce", "Ce3+ or Ce4+"),
+        ("tin", "Sn2+ or Sn4+"),
+        ("phosphate", "H2PO4-, HPO42- or PO43-"),
+    ],
+)
+def test_a_name_that_could_be_two_ions_is_refused_with_both(name, ions):
+    with pytest.raises(MissingError, match=re.escape(f'"{name}" could be {ions}')):
+        find_ion(name)
+
+
+def test_no_spelling_leads_from_one_ion_to_another():
+    for ion in ions().values():
+        for name in ion.names:
+            assert spelled(name) == name
 
 
 def test_one_ion_in_si_units():

@@ -211,8 +211,8 @@ def _number_or_fault(quantity: Quantity, cell: Any) -> float | XlfuncsError:
 def _valence_of(quantity: Quantity, symbol: str) -> float | XlfuncsError:
     try:
         return float(find_ion(symbol).z)
-    except MissingError:
-        return InputError(f'{quantity.name} must be {quantity.domain.asked}; no ion "{symbol:.40}" is in the table')
+    except MissingError as error:
+        return InputError(f"{quantity.name} must be {quantity.domain.asked}; {error}")
 
 
 def _missing(quantity: Quantity) -> MissingError:

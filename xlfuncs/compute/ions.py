@@ -11,6 +11,24 @@ from xlfuncs.errors import MissingError
 
 _PM, _G_PER_MOL = 1e-12, 1e-3
 
+# What counts as a blank around a symbol: Unicode's White_Space, and the marks that show nothing.
+BLANKS = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff"
+)
+# How people write charges, and how the table does; replaced one after the other, in capitals.
+SPELLINGS = (
+    *zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True),
+    *zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True),
+    *((plus, "+") for plus in "⁺＋"),
+    *((minus, "-") for minus in "⁻−‐‑–－"),
+    ("^", ""),
+    *((sign * count, f"{count}{sign}") for count in (4, 3, 2) for sign in "+-"),
+    *((f"{sign}{count}", f"{count}{sign}") for count in (2, 3, 4) for sign in "+-"),
+    *((f"{sign}1", sign) for sign in "+-"),
+    *((f"1{sign}", sign) for sign in "+-"),
+)
+
 
 @dataclass(frozen=True)
 class Ion:
@@ -21,7 +39,7 @@ class Ion:
     symbol : str
         "Ca2+".
     names : tuple of str
-        Every name that finds it, in capitals.
+        Every name that finds it, in capitals: symbol, formulas and English names that no other ion has.
     z : int
         Signed charge number.
     size : float or None
@@ -48,38 +66,75 @@ class Ion:
 @functools.cache
 def ions() -> dict[str, Ion]:
     """Return the ions of the table by symbol, in its order."""
-    with resources.files(__package__).joinpath("data/ions.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    formulas = [_without_charge(row["symbol"], int(row["z"])) for row in rows]
+    called = _called()
     return {
         row["symbol"]: Ion(
             symbol=row["symbol"],
-            # "Fe" could be either of two ions, so it names none.
-            names=tuple(
-                name.upper()
-                for name in (row["symbol"], *row["also"].split(), *([formula] if formulas.count(formula) == 1 else []))
-            ),
+            names=tuple(name for name in _names(row) if len(called[name]) == 1),
             z=int(row["z"]),
             size=float(row["size_pm"]) * _PM if row["size_pm"] else None,
             molar_mass=float(row["mass_g_per_mol"]) * _G_PER_MOL,
             source=row["source"],
         )
-        for row, formula in zip(rows, formulas, strict=True)
+        for row in _rows()
     }
 
 
 def find_ion(symbol: str) -> Ion:
-    """Return the ion of that symbol ("Ca2+", or "Ca" where only one ion has it), upper and lower case alike.
+    """Return the ion of that symbol, formula or English name as people write it: "Ca2+", "Ca²⁺", "Ca++", "calcium".
+
+    Upper and lower case are alike, blanks around it do not count.
 
     Raises
     ------
     MissingError
         If no ion, or more than one, goes by that name.
     """
-    try:
-        return _by_name()[symbol.strip().upper()]
-    except KeyError:
-        raise MissingError(f"no ion {symbol!r} in the table") from None
+    ion = _by_name().get(symbol.upper())
+    if ion is None:
+        ion = _by_name().get(spelled(symbol))
+    if ion is None:
+        could_be = _called().get(spelled(symbol))
+        if could_be:
+            raise MissingError(f'"{symbol:.40}" could be {", ".join(could_be[:-1])} or {could_be[-1]}')
+        raise MissingError(f'no ion "{symbol:.40}" is in the table')
+    return ion
+
+
+def without_blanks(text: str) -> str:
+    """Return a text without the blanks of any kind around it."""
+    return text.strip(BLANKS)
+
+
+def spelled(symbol: str) -> str:
+    """Return a symbol as the table spells it, in capitals."""
+    symbol = without_blanks(symbol).upper()
+    for written, own in SPELLINGS:
+        symbol = symbol.replace(written, own)
+    return symbol
+
+
+@functools.cache
+def _rows() -> list[dict[str, str]]:
+    with resources.files(__package__).joinpath("data/ions.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def _names(row: dict[str, str]) -> list[str]:
+    """Return all that an ion is called, in capitals, each once."""
+    english = [name.strip() for name in row["names"].split(";") if name.strip()]
+    names = (row["symbol"], *row["also"].split(), _without_charge(row["symbol"], int(row["z"])), *english)
+    return list(dict.fromkeys(name.upper() for name in names))
+
+
+@functools.cache
+def _called() -> dict[str, list[str]]:
+    """Return the symbols of the ions that each name may stand for: two of "Fe" and "iron"."""
+    called: dict[str, list[str]] = {}
+    for row in _rows():
+        for name in _names(row):
+            called.setdefault(name, []).append(row["symbol"])
+    return called
 
 
 @functools.cache

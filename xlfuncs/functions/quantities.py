@@ -50,7 +50,7 @@ SYMBOL = Quantity("symbol", u.NONE, 'symbol of an ion, such as "Ca2+"', d.WORD)
 PROPERTY = Quantity(
     "property",
     u.NONE,
-    '"z", "size" (pm, Kielland) or "mass" (g/mol)',
+    '"z" (also "valence"), "size" (pm, Kielland) or "mass" (g/mol)',
     d.WORD,
     choices=("z", "size", "mass"),
     meanings=("valence with its sign", "ion-size parameter in pm (Kielland)", "molar mass in g/mol"),
