@@ -114,12 +114,30 @@ def check(environment: Environment, arguments: list[str]) -> int:
     ensure_for_tests()
     for layer in ("runtime", "server", "test"):
         ensure(environment, layer)
-    failed = [" ".join(tool) for tool in CHECKS if run_tool(environment, tool)]
+    failed = failed_checks(environment)
     # Who says more means a few tests, or looks for a fault: those run here, one after the other.
     code = run_tool(environment, ["pytest", *(arguments or ALL_TESTS)])
-    if failed:
-        print(f"install: not clean: {', '.join(failed)} (see above)", file=sys.stderr, flush=True)
-    return code or int(bool(failed))
+    unclean = tell_failed(failed)
+    return code or unclean
+
+
+def lint(environment: Environment, _arguments: list[str]) -> int:
+    """Install with the test tools and check the code; nothing is installed into the system, no test runs."""
+    for layer in ("runtime", "test"):  # the lock of the tests has the server's packages too, which mypy reads
+        ensure(environment, layer)
+    return tell_failed(failed_checks(environment))
+
+
+def failed_checks(environment: Environment) -> list[str]:
+    """Run every check of the code, whatever the others say, and return those that failed."""
+    return [" ".join(tool) for tool in CHECKS if run_tool(environment, tool)]
+
+
+def tell_failed(checks: list[str]) -> int:
+    """Say which checks failed, and return the exit code."""
+    if checks:
+        print(f"install: not clean: {', '.join(checks)} (see above)", file=sys.stderr, flush=True)
+    return int(bool(checks))
 
 
 def run_tool(environment: Environment, arguments: list[str]) -> int:
@@ -141,6 +159,7 @@ COMMANDS = {
     "remove": Command(
         remove_addins, "take the add-ins out; with libreoffice or excel after it, that one only", takes_arguments=True
     ),
+    "lint": Command(lint, "install, check the code, run no test"),
     "test": Command(check, "install, check the code and run the tests; more words go to pytest", takes_arguments=True),
 }
 

@@ -198,6 +198,16 @@ def test_doctor_finds_an_engine_that_cannot_be_loaded(monkeypatch: pytest.Monkey
     assert found.words.startswith("embedded engine: cannot be loaded (")
 
 
+def test_doctor_finds_that_there_is_no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in [name for name in sys.modules if name.startswith("xlfuncs.hosts.engine.")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.delitem(sys.modules, "xlfuncs.hosts.engine")
+    monkeypatch.setitem(sys.modules, "ironcalc", None)
+    found = embedded_engine()
+    assert not found.fine
+    assert "ironcalc, which is not here: install xlfuncs anew" in found.words
+
+
 def test_doctor_finds_an_engine_that_calculates_wrongly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "evaluate", lambda _formula: [[0.0]])
     found = embedded_engine()

@@ -41,7 +41,9 @@ def evaluate_formula(formula: str, as_json: bool) -> None:
     xlfuncs eval '=DONNAN_IN({145,145},{1,-1},120,-1)'
     """
     from xlfuncs.calling.cells import CellError
-    from xlfuncs.hosts.engine import evaluate
+
+    with _one_line_errors():
+        from xlfuncs.hosts.engine import evaluate
 
     if not formula.strip(" ="):
         _fail("there is no formula to calculate")
@@ -71,8 +73,10 @@ def calculate_file(file: Path, sheet: str | None, form: str) -> None:
     their reason, and the exit code is 1.
     """
     from xlfuncs.calling.cells import CellError
-    from xlfuncs.hosts.engine import address, calculate_workbook
     from xlfuncs.ooxml.package import WorkbookFileError
+
+    with _one_line_errors():
+        from xlfuncs.hosts.engine import address, calculate_workbook
 
     try:
         calculation = calculate_workbook(file)
@@ -163,7 +167,8 @@ def write_templates(folder: Path, host: str) -> None:
 
     Files of the same names are replaced, others stay.
     """
-    from xlfuncs.templates.build import build
+    with _one_line_errors():
+        from xlfuncs.templates.build import build
 
     try:
         for path in build(folder, FLAVOURS[host]):

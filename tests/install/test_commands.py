@@ -41,6 +41,7 @@ def outside(monkeypatch):
         (["libreoffice", "--profile", "a b"], ("libreoffice", ["--profile", "a b"])),
         (["excel"], ("excel", [])),
         (["server"], ("server", [])),
+        (["lint"], ("lint", [])),
         (["remove"], ("remove", [])),
         (["remove", "excel"], ("remove", ["excel"])),
     ],
@@ -51,7 +52,8 @@ def test_words_choose_the_command(told, words, call):
 
 
 @pytest.mark.parametrize(
-    "words", [["tests"], ["--test"], ["", "test"], ["install"], ["excel", "please"], ["server", "please"]]
+    "words",
+    [["tests"], ["--test"], ["", "test"], ["install"], ["excel", "please"], ["server", "please"], ["lint", "please"]],
 )
 def test_unknown_words_end_with_usage_and_2(told, capsys, words):
     assert commands.main(words) == 2
@@ -202,6 +204,39 @@ def test_the_plain_installation_brings_nothing_of_the_server(monkeypatch):
 @pytest.mark.usefixtures("started")
 def test_the_tests_have_the_server_that_they_test(monkeypatch):
     assert layers_of(monkeypatch, commands.check) == ["runtime", "server", "test"]
+
+
+@pytest.mark.usefixtures("started")
+def test_checking_the_code_alone_brings_what_the_checks_read_and_asks_nothing_of_the_system(monkeypatch):
+    assert layers_of(monkeypatch, commands.lint) == ["runtime", "test"]
+    monkeypatch.setattr(commands, "ensure_for_tests", lambda: pytest.fail("the system was asked for programs"))
+    assert commands.lint(ENVIRONMENT, []) == 0
+
+
+def test_checking_the_code_alone_runs_what_the_tests_run_first(started, monkeypatch):
+    monkeypatch.setattr(commands, "ensure_for_tests", lambda: None)
+    assert commands.lint(ENVIRONMENT, []) == 0
+    alone = started.copy()
+    assert [words[0] for words in alone] == ["ruff", "ruff", "mypy"]
+    started.clear()
+    assert commands.check(ENVIRONMENT, []) == 0
+    assert started[:-1] == alone
+
+
+@pytest.mark.parametrize("command", [commands.lint, commands.check])
+def test_a_check_that_fails_is_told_and_the_others_run_all_the_same(started, monkeypatch, capsys, command):
+    monkeypatch.setattr(commands, "ensure_for_tests", lambda: None)
+    monkeypatch.setattr(commands, "run", lambda words, _folder: started.append(words[2:]) or int("--check" in words))
+    assert command(ENVIRONMENT, []) == 1
+    assert [words[0] for words in started[:3]] == ["ruff", "ruff", "mypy"]
+    assert capsys.readouterr().err == "install: not clean: ruff format --check . (see above)\n"
+
+
+def test_failed_tests_and_failed_checks_are_both_told(started, monkeypatch, capsys):
+    monkeypatch.setattr(commands, "ensure_for_tests", lambda: None)
+    monkeypatch.setattr(commands, "run", lambda words, _folder: 1 if "mypy" in words else 3 * ("pytest" in words))
+    assert commands.check(ENVIRONMENT, []) == 3
+    assert "not clean: mypy" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

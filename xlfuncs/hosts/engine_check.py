@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from xlfuncs.system.health import Health
+from xlfuncs.system.user_errors import UserError
 
 
 def embedded_engine() -> Health:
@@ -14,6 +15,8 @@ def embedded_engine() -> Health:
     except ImportError as error:
         # A library of the system that is missing or too old shows only here.
         return Health(False, f"embedded engine: cannot be loaded ({error}): install xlfuncs anew")
+    except UserError as error:
+        return Health(False, f"embedded engine: {error}")
     from xlfuncs.udfs import NERNST
 
     formula, value = "=NERNST(5,140,1,37)", NERNST(5, 140, 1, 37)

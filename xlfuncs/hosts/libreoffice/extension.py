@@ -15,8 +15,7 @@ _PARTS = (
     "errors.py",
     "compute",
     "functions",
-    "cells.py",
-    "worksheet.py",
+    "calling",
     "udfs.py",
     "hosts/__init__.py",
     "hosts/libreoffice/__init__.py",
@@ -53,7 +52,7 @@ def _contents(libraries: Path | None) -> Iterator[tuple[str, bytes]]:
 
 
 def _files(place: Path, root: Path) -> Iterator[tuple[str, bytes]]:
-    paths = [place] if place.is_file() else sorted(p for p in place.rglob("*") if p.is_file())
+    paths = sorted(p for p in place.rglob("*") if p.is_file()) if place.is_dir() else [place]
     for path in paths:
         if path.suffix != ".pyc":
             yield f"pythonpath/{path.relative_to(root).as_posix()}", path.read_bytes()
