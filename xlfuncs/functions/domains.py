@@ -150,7 +150,9 @@ def _tests_of_range(rule: Rule, x: str) -> tuple[str, ...]:
     tests = [f"{x}=INT({x})"] if rule.whole else []
     tests += [f"{x}<>0" if rule.whole else f"SIGN(MIN(ABS({x})))>0"] if rule.nonzero else []
     if rule.low > -math.inf:
-        tests.append(f"SIGN(MIN({x}))>{equal}0" if rule.low == 0 else f"MIN({x})>{equal}{rule.low:.15g}")
+        # Less than 1E-99 may be good as well, but not ratios of such numbers: they are looked at one by one.
+        above_0 = f"SIGN(MIN({x}))>=0" if equal else f"MIN({x})>1E-99"
+        tests.append(above_0 if rule.low == 0 else f"MIN({x})>{equal}{rule.low:.15g}")
     if rule.high < math.inf:
         tests.append(f"MAX({x})<{equal}{rule.high:.15g}")
     return tuple(tests)
