@@ -15,7 +15,7 @@ Block = list[list[Any]]
 
 ANYTHING = (
     *(None, None, "", " ", "\xa0", "text", "5", " K+ ", True, False, 0.0, -1.0, -2.5, 1.5, 250.0),
-    *(CellError("#DIV/0!"), CellError("#N/A"), CellError("#REF!"), CellError("#NUM!")),
+    *(CellError("#DIV/0!"), CellError("#N/A"), CellError("#REF!")),
 )
 SYMBOLS = (
     *("K+", "na+", "Ca2+", "Cl-", "cl", "K", " Mg2+ ", "HCO3-", "chloride", "Potassium", "acetate-"),

@@ -227,7 +227,7 @@ def omitted_arguments(formula: str, links_of_ours: Callable[[int], bool] = _ever
         commas, end = _argument_bounds(hidden, match.end() + 1)
         bounds = [match.end(), *commas, end]
         if len(commas) + 1 == len(BY_NAME[match["name"].upper()].arguments):
-            found += [Edit(a + 1, a + 1, '""') for a, b in pairwise(bounds) if not formula[a + 1 : b].strip()]
+            found += [Edit(a, a + 1, f'{formula[a]}""') for a, b in pairwise(bounds) if not formula[a + 1 : b].strip()]
     return found
 
 
