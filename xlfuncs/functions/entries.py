@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from xlfuncs.functions.domains import ANY_NUMBER, Domain
 from xlfuncs.functions.shapes import CELLS, LIKE_CELLS, ResultShape, Shape
@@ -79,7 +80,7 @@ class WorksheetFunction:
         """The sentence that a function wizard shows for the function."""
         return f"{self.summary} Result: {self.unit}." if self.unit.shown else self.summary
 
-    @property
+    @cached_property
     def is_elementwise(self) -> bool:
         """Whether cells combine as in Excel's own functions, one result for each."""
         return self.result == LIKE_CELLS and not any(a.shape.axis for a in self.arguments)
