@@ -58,7 +58,11 @@ class Example:
 
 @dataclass(frozen=True)
 class WorksheetFunction:
-    """One worksheet function. Every host's description of it is made from this entry."""
+    """One worksheet function. Every host's description of it is made from this entry.
+
+    `formula` is the LAMBDA's, of good values alone: see functions/helpers. `varied` names the argument that it is most
+    telling to vary in a chart, where that is not the first.
+    """
 
     name: str
     arguments: tuple[Quantity, ...]
@@ -69,6 +73,7 @@ class WorksheetFunction:
     examples: tuple[Example, ...]
     formula: str
     result: ResultShape = LIKE_CELLS
+    varied: str = ""
 
     @property
     def call(self) -> str:
