@@ -17,7 +17,7 @@ from xlfuncs.errors import DomainError, ShapeError
 
 # Rows worked on at a time: a few arrays of this many doubles stay in a core's own cache,
 # which makes checking them nearly free (measured: tests/benchmarks).
-BLOCK = 16_384
+BLOCK = 32_768
 
 _LARGEST = sys.float_info.max
 
