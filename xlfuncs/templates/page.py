@@ -36,6 +36,11 @@ BOLD_LETTERS = 1.05
 MONO_LETTERS = 0.93  # the same for formula texts, whose letters are all as wide as the widest
 
 
+def in_one(number: str) -> str:
+    """Return a formula that makes one number of arrays so that LibreOffice needs no array formula for it."""
+    return f"SUMPRODUCT({number})"
+
+
 def prose(text: str) -> str:
     """Return a text as it should be set: minus signs for negative numbers, no line break between number and unit."""
     return _BEFORE_UNIT.sub("\u00a0", _NEGATIVE.sub("\u2212", text))
@@ -254,10 +259,16 @@ class Page:
             self.number(below, column, self.value(below, column), role, shown)
 
     def array_formula(self, row: int, column: int, formula: str, role: str, shown: str = "") -> None:
-        """Write a formula in one cell that works on arrays, so that spreadsheets without dynamic arrays do so too."""
-        look = self.book.look(role, shown)
-        text = f"{{={self.resolved(formula)}}}"
-        self.sheet.write_array_formula(row, column, row, column, text, look, self.value(row, column))
+        """Write a formula in one cell that works on arrays, so that spreadsheets without dynamic arrays do so too.
+
+        The arrays are to be within a SUMPRODUCT, see `in_one`.
+        """
+        look, text, value = self.book.look(role, shown), f"={self.resolved(formula)}", self.value(row, column)
+        if self.book.flavour.dynamic:
+            self.sheet.write_array_formula(row, column, row, column, f"{{{text}}}", look, value)
+        else:
+            # Once the file is loaded, LibreOffice lets an array formula follow its cells, but not what refers to it.
+            self.sheet.write_formula(row, column, text, look, value)
 
     def span_formula(self, row: int, first: int, last: int, formula: str, role: str, kept: str | None = None) -> None:
         """Write a formula of native functions that gives a text across columns."""

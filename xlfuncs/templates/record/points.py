@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range_abs
 
-from xlfuncs.templates.page import Book, Cell
+from xlfuncs.templates.page import Book, Cell, in_one
 from xlfuncs.templates.record.places import LOG, LOG_ROWS, MOST_CONDITIONS, POINTS
 from xlfuncs.templates.record.table import COUNTED
 
@@ -54,11 +54,11 @@ class Points:
 
     def _extreme(self, row: int, extreme: str) -> None:
         counted = ",".join(f"IF({IS_COUNTED},{LOG}[{head}])" for head in ("E ion mV", "Measured mV"))
-        self.page.array_formula(row, LINE, f"{extreme}({counted})", "plain")
+        self.page.array_formula(row, LINE, in_one(f"{extreme}({counted})"), "plain")
 
     def _last_row(self) -> None:
         self.page.text(0, 0, LAST_USED)
-        self.page.formula(0, 1, f'SUMPRODUCT(MAX(({LOG}[Check]<>"")*ROW({LOG}[Check])))', "plain")
+        self.page.formula(0, 1, in_one(f'MAX(({LOG}[Check]<>"")*ROW({LOG}[Check]))'), "plain")
         self.page.book.name(LAST_USED, f"={POINTS}!{self.page.absolute(0, 1)}")
 
     def add_condition(self, i: int, condition: Sequence[Cell], difference: Cell, spread: Cell) -> None:
@@ -81,7 +81,7 @@ class Points:
         row, column = 0, LABEL
         asked = self._address(_FIRST, ASKED, _FIRST + MOST_CONDITIONS - 1, ASKED)
         which = belongs([self._across(line) for line in (ION, BATH, PIPETTE)])
-        self.page.array_formula(row, column, f"SUM({IS_COUNTED}*(MMULT({which},{asked})=0))", "plain")
+        self.page.array_formula(row, column, in_one(f"{IS_COUNTED}*(MMULT({which},{asked})=0)"), "plain")
         return self._address(row, column, row, column)
 
     def _formula(self, row: int, column: int, formula: str, names: dict[str, Cell]) -> None:
