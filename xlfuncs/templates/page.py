@@ -36,11 +36,6 @@ BOLD_LETTERS = 1.05
 MONO_LETTERS = 0.93  # the same for formula texts, whose letters are all as wide as the widest
 
 
-def in_one(number: str) -> str:
-    """Return a formula that makes one number of arrays so that LibreOffice needs no array formula for it."""
-    return f"SUMPRODUCT({number})"
-
-
 def prose(text: str) -> str:
     """Return a text as it should be set: minus signs for negative numbers, no line break between number and unit."""
     return _BEFORE_UNIT.sub("\u00a0", _NEGATIVE.sub("\u2212", text))
@@ -259,16 +254,21 @@ class Page:
             self.number(below, column, self.value(below, column), role, shown)
 
     def array_formula(self, row: int, column: int, formula: str, role: str, shown: str = "") -> None:
-        """Write a formula in one cell that works on arrays, so that spreadsheets without dynamic arrays do so too.
+        """Write a formula in one cell that works on arrays, so that spreadsheets without dynamic arrays do so too."""
+        look = self.book.look(role, shown)
+        text = f"{{={self.resolved(formula)}}}"
+        self.sheet.write_array_formula(row, column, row, column, text, look, self.value(row, column))
 
-        The arrays are to be within a SUMPRODUCT, see `in_one`.
+    def array_sum(self, row: int, column: int, formula: str, role: str, shown: str = "") -> None:
+        """Write a formula in one cell that sums arrays within SUMPRODUCT, for other formulas to build on.
+
+        In LibreOffice it is an ordinary one: after loading, an array formula follows its cells, but not at once what
+        refers to it. Other spreadsheets than LibreOffice need the array formula for functions within SUMPRODUCT.
         """
-        look, text, value = self.book.look(role, shown), f"={self.resolved(formula)}", self.value(row, column)
         if self.book.flavour.dynamic:
-            self.sheet.write_array_formula(row, column, row, column, f"{{{text}}}", look, value)
+            self.array_formula(row, column, formula, role, shown)
         else:
-            # Once the file is loaded, LibreOffice lets an array formula follow its cells, but not what refers to it.
-            self.sheet.write_formula(row, column, text, look, value)
+            self.formula(row, column, formula, role, shown)
 
     def span_formula(self, row: int, first: int, last: int, formula: str, role: str, kept: str | None = None) -> None:
         """Write a formula of native functions that gives a text across columns."""

@@ -9,7 +9,7 @@ from xlsxwriter.color import Color
 from xlfuncs.templates import charts
 from xlfuncs.templates.look import ACCENT, GOLD, INK, MUTED
 from xlfuncs.templates.model import Axis
-from xlfuncs.templates.page import Book, Page, in_one
+from xlfuncs.templates.page import Book, Page
 from xlfuncs.templates.record.content import CONDITIONS
 from xlfuncs.templates.record.entries import allow_in_summary
 from xlfuncs.templates.record.places import (
@@ -92,22 +92,22 @@ def _write_condition(page: Page, i: int, points: Points) -> None:
     for column, spread, head in ((MEAN, SD, "Measured mV"), (E_ION, None, "E ion mV"), (OFF, OFF_SD, "Difference mV")):
         _write_mean(page, row, column, spread, which, head)
     places = [(SUMMARY, row, column) for column in (ION_COLUMN, BATH_COLUMN, PIPETTE_COLUMN)]
-    points.add_condition(i, places, (SUMMARY, row, OFF), (SUMMARY, row, OFF_SD))
+    points.add_condition(i, places, *((SUMMARY, row, column) for column in (COUNT, OFF, OFF_SD)))
 
 
 def _write_counts(page: Page, row: int, which: str, unused: str) -> None:
     rows, count = page.address(row, ROWS), page.address(row, COUNT)
     for column, kind in ((ROWS, IN_USE), (COUNT, IS_COUNTED)):
-        page.array_formula(row, column, f'IF({unused},"",{in_one(f"{which}*{kind}")})', "by hand", "0")
+        page.array_sum(row, column, f'IF({unused},"",SUMPRODUCT({which}*{kind}))', "by hand", "0")
     page.formula(row, FLAGGED, f'IF({unused},"",{rows}-{count})', "by hand", "0")
 
 
 def _write_mean(page: Page, row: int, column: int, spread: int | None, which: str, head: str) -> None:
     count, values = f"N({page.address(row, COUNT)})", f"IF({which}*{IS_COUNTED},{LOG}[{head}])"
     role = "by hand" if spread is None else "value"
-    page.array_formula(row, column, f'IF({count}=0,"",{in_one(f"SUM({values})")}/{count})', role, _SIGNED)
+    page.array_formula(row, column, f'IF({count}=0,"",SUM({values})/{count})', role, _SIGNED)
     if spread is not None:
-        page.array_formula(row, spread, f'IF({count}<2,"",{in_one(f"STDEV({values})")})', "spread", "0.0")
+        page.array_formula(row, spread, f'IF({count}<2,"",STDEV({values}))', "spread", "0.0")
 
 
 def _write_all(page: Page) -> None:
