@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from tests.gallery import LIBREOFFICE
 from tests.templates.files import formulas, same
 from tests.templates.observations import comforts
-from tests.templates.places import explore_cells, lesson_cells
+from tests.templates.places import exercise_cells, explore_cells, lesson_cells
 from tests.templates.record.sheets import OTHERS, log
 from tests.templates.subjects import each_theme
 from xlfuncs.cells import CellError
@@ -96,3 +96,17 @@ def test_charts_of_lessons_are_empty_without_inputs(workbook, theme):
     # What is between the inputs and a curve is 0 then.
     found = {points[formula.place] for formula in formulas(path) if formula.place[0] == "Data"}
     assert {CellError("#N/A")} <= found <= {CellError("#N/A"), 0.0}
+
+
+@each_theme
+def test_an_exercise_has_no_figures_and_no_right_answers_without_a_number_of_ones_own(workbook, theme):
+    cells = exercise_cells(LIBREOFFICE / f"{theme.slug}.xlsx", theme)
+    with workbook(theme.slug) as document:
+        for place, question in zip(cells.answers, theme.exercise.questions, strict=True):
+            type_into(document, place, question.choices[0] if question.choices else "1")
+        for typed in NO_NUMBERS:
+            type_into(document, cells.variant, typed)
+            seen = values(document, "Exercise")
+            assert {seen[place] for place in cells.givens.values()} == {CellError("#N/A")}, typed
+            assert {seen[place][:18] for place in cells.feedback} == {"✗ Your own number "}, typed
+            assert seen[cells.score].startswith("0 of "), typed
