@@ -1,6 +1,8 @@
 """What all element-wise functions do alike: rules, broadcasting, blocks, missing values."""
 
 import math
+from inspect import signature
+from itertools import product
 
 import numpy as np
 import pytest
@@ -8,18 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlfuncs.compute import (
+    atp_free_energy,
     davies_gamma,
     dh_gamma,
     driving_force,
     flux_direction,
     ghk_current,
     ion_free_energy,
+    microdomain_rise,
     nernst_in,
     nernst_out,
     nernst_potential,
     nernst_slope,
     osmotic_pressure,
     pump_free_energy,
+    pump_reversal_potential,
 )
 from xlfuncs.compute.rules import BLOCK, Rule
 from xlfuncs.errors import DomainError, ShapeError
@@ -38,6 +43,9 @@ TYPICAL = {
     davies_gamma: (150.0, 2, 310.0),
     osmotic_pressure: (300.0, 290.0, 310.0),
     pump_free_energy: (145.0, 15.0, 4.0, 140.0, -0.07, 310.0),
+    pump_reversal_potential: (145.0, 15.0, 4.0, 140.0, -5e4, 310.0),
+    atp_free_energy: (5.0, 0.5, 5.0, -30500.0, 310.0),
+    microdomain_rise: (1e-12, 1e-8, 1e-10, 2),
 }
 functions = pytest.mark.parametrize(
     ("function", "arguments"), TYPICAL.items(), ids=[function.__name__ for function in TYPICAL]
@@ -83,6 +91,38 @@ def test_long_arrays_are_worked_in_blocks_without_a_seam(function, arguments, sh
     for position in generator.integers(0, first.size, 50):
         where = np.unravel_index(position, shape)
         assert result[where] == pytest.approx(function(first[where], *arguments[1:]), rel=4e-15)
+
+
+def unnoticed():
+    """Return illegal values that the formulas themselves would take: the function, which argument, the value."""
+    found = []
+    for function, arguments in TYPICAL.items():
+        for position, illegal in product(range(len(arguments)), (-5.0, 0.5, math.inf)):
+            given = [np.array([illegal if i == position else a], float) for i, a in enumerate(arguments)]
+            with np.errstate(all="ignore"):
+                result = function.__wrapped__(*given)
+            if np.isfinite(result).all() and is_refused(function, given):
+                found.append(pytest.param(function, position, illegal, id=f"{function.__name__}-{position}-{illegal}"))
+    return found
+
+
+def is_refused(function, arguments):
+    try:
+        function(*arguments)
+    except DomainError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize(("function", "position", "illegal"), unnoticed())
+@pytest.mark.parametrize("row", [5, BLOCK + 5, 20_000])
+def test_long_arrays_are_checked_in_every_block(function, position, illegal, row):
+    long = np.full(20_001, float(TYPICAL[function][position]))
+    long[row] = illegal
+    with pytest.raises(DomainError) as caught:
+        function(*(long if i == position else a for i, a in enumerate(TYPICAL[function])))
+    assert caught.value.name == list(signature(function).parameters)[position]
+    assert np.flatnonzero(caught.value.bad).tolist() == [row]
 
 
 @functions

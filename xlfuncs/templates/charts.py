@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from xlsxwriter.color import Color
 
-from xlfuncs.templates.lessons.description import Axis, Chart
+from xlfuncs.templates.lessons.description import Axis, Chart, Input
+from xlfuncs.templates.lessons.inputs import are_numbers, with_numbers
 from xlfuncs.templates.look import ACCENT, BLUE, GOLD, INK, LINE, MUTED, RED, SANS, VIOLET, WHITE
 from xlfuncs.templates.page import Book, Cell, Page
 
@@ -19,11 +21,12 @@ _MARKERS = ((GOLD, "circle"), (VIOLET, "diamond"), (INK, "square"))
 
 
 class ChartData:
-    """The sheet on which the charts' points are worked out, block beside block."""
+    """The sheet on which the charts' points are worked out, block beside block, and first what the rooms ask."""
 
     def __init__(self, book: Book) -> None:
         self.page = book.page("Data", [16.0] * 2, hidden=True)
-        self._column = 0
+        self._asked = 0
+        self._column = 1
 
     def add(self, chart: Chart, room: Page) -> Any:
         """Work out the points of a chart from the inputs of a room; return the chart."""
@@ -48,7 +51,7 @@ class ChartData:
         for marker, style in zip(chart.markers, _MARKERS, strict=False):
             at = self._label(f"{marker.label}, x"), self._label(f"{marker.label}, y")
             for cell, formula in zip(at, (marker.x, marker.y), strict=True):
-                self.page.formula(_FIRST_ROW, cell, f"IFERROR({formula},NA())", "plain", names=names)
+                self.page.formula(_FIRST_ROW, cell, f"IFERROR({with_numbers(formula)},NA())", "plain", names=names)
             drawn.add_series(self._point(marker.label, at, style))
         self._column += 1
         dress(drawn, chart.title, chart.x, chart.y)
@@ -56,9 +59,15 @@ class ChartData:
 
     def helper(self, label: str, formula: str, room: Page) -> Cell:
         """Work out something of a room that nobody needs to see; return its cell."""
-        column = self._label(label)
-        self.page.formula(_FIRST_ROW, column, formula, "plain", names=room.names)
-        return self.page.name, _FIRST_ROW, column
+        row = _FIRST_ROW + 2 * self._asked
+        self._asked += 1
+        self.page.text(row - 1, 0, label)
+        self.page.formula(row, 0, formula, "plain", names=room.names)
+        return self.page.name, row, 0
+
+    def watch(self, inputs: Sequence[Input], room: Page) -> None:
+        """Have the formulas of a room know whether its inputs are numbers, see `with_numbers`."""
+        room.names["numbers"] = self.helper(f"inputs of {room.name} are numbers", are_numbers(inputs), room)
 
     def _label(self, text: str) -> int:
         column = self._column
@@ -76,7 +85,7 @@ class ChartData:
     ) -> None:
         for row in range(_FIRST_ROW, _FIRST_ROW + POINTS):
             here = {name: (self.page.name, row, position) for name, position in columns.items()}
-            text = f"IFERROR({formula},{absent})"
+            text = f"IFERROR({with_numbers(formula)},{absent})"
             self.page.formula(row, column, text, "plain", names={**names, **here})
 
     def _series(self, label: str, x: int, y: int, line: tuple[Color, str]) -> dict[str, Any]:

@@ -74,8 +74,11 @@ def _write_givens(page: Page, row: int, givens: tuple[Given, ...]) -> int:
 
 def _varied(given: Given) -> str:
     # Without the rounding, 0.1 times 3 would show and count as 0.30000000000000004.
-    fine = "AND(ISNUMBER($variant),$variant>=0,$variant<=9)"
-    return f"IF({fine},ROUND({given.base!r}+{given.step!r}*INT($variant),9),NA())"
+    return _with_own_number(f"ROUND({given.base!r}+{given.step!r}*INT($variant),9)")
+
+
+def _with_own_number(formula: str) -> str:
+    return f"IF(AND({is_number('$variant')},$variant>=0,$variant<=9),{formula},NA())"
 
 
 class _Answers:
@@ -94,7 +97,7 @@ class _Answers:
         self.page.text(self.row, 0, question.name)
         formulas = (question.answer, *(trap.formula for trap in question.traps))
         for column, formula in enumerate(formulas, start=1):
-            self.page.formula(self.row, column, formula, "plain", names=self.names)
+            self.page.formula(self.row, column, _with_own_number(formula), "plain", names=self.names)
         self.names[question.name] = (self.page.name, self.row, 1)
         return [f"{self.page.name}!{self.page.address(self.row, column)}" for column in range(1, len(formulas) + 1)]
 

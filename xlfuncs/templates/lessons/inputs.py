@@ -64,6 +64,19 @@ def is_number(cell: str) -> str:
     return f"AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})))"
 
 
+def are_numbers(inputs: Sequence[Input]) -> str:
+    """Return a formula that is true when no input of a page is missing or something else than a number."""
+    return f"AND({','.join(is_number(f'${item.name}') for item in inputs)})"
+
+
+def with_numbers(formula: str) -> str:
+    """Return a formula that gives #N/A where an input of the page is no number.
+
+    Not every host says so itself: to arithmetic a blank cell is 0, and to functions in LibreOffice TRUE is 1, too.
+    """
+    return f"IF($numbers,{formula},NA())"
+
+
 def status(page: Page, inputs: Sequence[Input]) -> str:
     """Return the formula of the line that names the first input at fault."""
     formula = f'"{FINE}"'
