@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlfuncs.cases import WorkedCase
+from xlfuncs.functions import domains
+from xlfuncs.functions.domains import Domain
 
 
 @dataclass(frozen=True)
@@ -23,19 +25,19 @@ class Rule:
     test: str
 
 
-POSITIVE = Rule("a number above 0", "{cell}>0")
-NOT_NEGATIVE = Rule("0 or a number above", "{cell}>=0")
+def of(domain: Domain) -> Rule:
+    """Return the rule of a domain of the list of functions."""
+    return Rule(domain.prose, domain.test("{cell}"))
+
+
+POSITIVE = of(domains.ABOVE_ZERO)
+NOT_NEGATIVE = of(domains.FROM_ZERO)
 NEGATIVE = Rule("a number below 0", "{cell}<0")
-ANY_NUMBER = Rule("a number", "TRUE")
-TEMPERATURE = Rule(
-    "a temperature in °C (-20 to 120) or in K (253.15 to 393.15)",
-    "OR(AND({cell}>=-20,{cell}<=120),AND({cell}>=253.15,{cell}<=393.15))",
-)
-LIQUID = Rule(
-    "a temperature of liquid water in °C (0 to 100) or in K (273.15 to 373.15)",
-    "OR(AND({cell}>=0,{cell}<=100),AND({cell}>=273.15,{cell}<=373.15))",
-)
-VALENCE = Rule("a whole number other than 0, with its sign", "AND({cell}<>0,{cell}=INT({cell}))")
+ANY_NUMBER = of(domains.ANY_NUMBER)
+TEMPERATURE = of(domains.TEMPERATURE)
+LIQUID = of(domains.LIQUID)
+VALENCE = of(domains.ION_CHARGE)
+HIGHEST_CELSIUS = domains.TEMPERATURE.intervals[0].rule.high  # what is above is in kelvin
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,13 @@ class Step:
     shown: str = "0.0000"
 
 
-KELVIN = Step("kelvin", "T in kelvin", "IF($temperature<=120,$temperature+ZERO_CELSIUS,$temperature)", "K", "0.00")
+KELVIN = Step(
+    "kelvin",
+    "T in kelvin",
+    f"IF($temperature<={HIGHEST_CELSIUS:g},$temperature+ZERO_CELSIUS,$temperature)",
+    "K",
+    "0.00",
+)
 
 
 @dataclass(frozen=True)

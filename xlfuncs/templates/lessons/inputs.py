@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xlfuncs.templates.lessons.description import Input
+from xlfuncs.templates.lessons.description import HIGHEST_CELSIUS, Input
 from xlfuncs.templates.page import BOLD_LETTERS, Page
 
 LABEL, VALUE, UNIT = 1, 2, 3
@@ -33,7 +33,7 @@ def write_input(page: Page, row: int, item: Input) -> None:
     page.text(row, LABEL, item.label, "label")
     page.number(row, VALUE, item.value, "input")
     if item.unit == "°C or K":
-        page.formula(row, UNIT, f'IF(AND(ISNUMBER({cell}),{cell}<=120),"°C","K")', "unit")
+        page.formula(row, UNIT, f'IF(AND(ISNUMBER({cell}),{cell}<={HIGHEST_CELSIUS:g}),"°C","K")', "unit")
     else:
         page.text(row, UNIT, item.unit, "unit")
     page.sheet.data_validation(row, VALUE, row, VALUE, validation(page, item))
