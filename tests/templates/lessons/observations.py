@@ -1,4 +1,4 @@
-"""What becomes of the lesson and of the room to explore when something unexpected is typed into one of their inputs."""
+"""What becomes of the lesson and the sheet to explore when something unexpected is typed into one of their inputs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support.live_workbook import Live
 from tests.support.workbook_files import Place, formulas
 from tests.templates.lessons.described import NamedColumns
 from tests.templates.lessons.rules import FINE, status
-from tests.templates.lessons.sheet_cells import RoomCells
+from tests.templates.lessons.sheet_cells import SheetCells
 from xlfuncs.templates.lessons.description import Input, Theme
 
 HUGE = 1e300
@@ -65,8 +65,8 @@ def entries(inputs: Sequence[Input]) -> Iterator[Entry]:
 Observation = tuple[Entry, dict[Place, Any]]
 
 
-def observe(live: Live, inputs: Sequence[Input], cells: RoomCells) -> list[Observation]:
-    """Return what a room holds after each entry."""
+def observe(live: Live, inputs: Sequence[Input], cells: SheetCells) -> list[Observation]:
+    """Return what a sheet holds after each entry."""
     found = []
     places = list(cells.inputs.values())
     for entry in entries(inputs):

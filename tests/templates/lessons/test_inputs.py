@@ -1,4 +1,4 @@
-"""The lesson and the room to explore take whatever is typed into their inputs, and say so in words."""
+"""The lesson and the sheet to explore take whatever is typed into their inputs, and say so in words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support.live_workbook import FAULTS, Live
 from tests.support.workbook_files import values
 from tests.templates.lessons.observations import HUGE, comforts, explore_by_python, lesson_by_python, observe, other
 from tests.templates.lessons.rules import FINE, status
-from tests.templates.lessons.sheet_cells import ROOMS, explore_cells, lesson_cells
+from tests.templates.lessons.sheet_cells import SHEETS, explore_cells, lesson_cells
 from tests.templates.subjects import each_theme
 from xlfuncs.calling.cells import CellError
 from xlfuncs.formulas.calls import calls
@@ -173,7 +173,7 @@ def test_with_the_texts_inputs_back_everything_is_as_it_was(workbooks, theme, le
     for cells in (lesson, explore):
         with live.typed(dict.fromkeys(cells.inputs.values(), "text")):
             assert live[cells.status] != FINE
-    for sheet in (*ROOMS, "Answers"):
+    for sheet in (*SHEETS, "Answers"):
         for (_, row, column), value in live.values(sheet).items():
             before = values(path)[sheet][row - 1][column - 1]
             assert value == before or (value == "" and before is None), (sheet, row, column)
@@ -190,10 +190,10 @@ def test_the_charts_are_empty_while_an_input_is_no_number(workbooks, theme):
     path = workbooks.path(theme.slug)
     live = Live(path, with_charts=True)
     charts = charts_of(path, theme)
-    for room, cells in (
+    for sheet, cells in (
         (theme.lesson, lesson_cells(path, theme)), (theme.explore, explore_cells(path, theme))
     ):  # fmt: skip
-        own = [theme.lesson.chart] if room is theme.lesson else theme.explore.charts
+        own = [theme.lesson.chart] if sheet is theme.lesson else theme.explore.charts
         for place, entry in zip(cells.inputs.values(), cycle((None, "text", True)), strict=False):
             with live.typed({place: entry}):
                 seen = live.values("Data")
@@ -214,8 +214,8 @@ def test_the_charts_show_the_inputs_and_nothing_where_there_are_none(workbooks, 
     live = Live(path, with_charts=True)
     inputs = [
         (item, place)
-        for room, cells in ((theme.lesson, lesson_cells(path, theme)), (theme.explore, explore_cells(path, theme)))
-        for item, place in zip(room.inputs, cells.inputs.values(), strict=True)
+        for sheet, cells in ((theme.lesson, lesson_cells(path, theme)), (theme.explore, explore_cells(path, theme)))
+        for item, place in zip(sheet.inputs, cells.inputs.values(), strict=True)
     ]
     with live.typed(dict.fromkeys(place for _, place in inputs)):
         found = live.values("Data").values()

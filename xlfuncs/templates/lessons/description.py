@@ -165,7 +165,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Lesson:
-    """The room that explains. `formula` may hold _{sub} and ^{super}; the first figure is the one set large."""
+    """The sheet that explains. `formula` may hold _{sub} and ^{super}; the first figure is the one set large."""
 
     idea: str
     formula: str
@@ -177,7 +177,7 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Readout:
-    """A result beside the chart of the room that invites to try."""
+    """A result beside the chart of the sheet that invites to try."""
 
     name: str
     label: str
@@ -188,7 +188,7 @@ class Readout:
 
 @dataclass(frozen=True)
 class Explore:
-    """The room for "what if": its own inputs, some results, one or two charts."""
+    """The sheet for "what if": its own inputs, some results, one or two charts."""
 
     invitation: str
     inputs: tuple[Input, ...]
@@ -235,7 +235,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Exercise:
-    """The room in which the reader works alone."""
+    """The sheet in which the reader works alone."""
 
     story: str
     givens: tuple[Given, ...]
@@ -252,7 +252,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Theme:
-    """One template workbook: four rooms about one thing."""
+    """One template workbook: four sheets about one thing."""
 
     slug: str
     title: str

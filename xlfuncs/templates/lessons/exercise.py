@@ -1,4 +1,4 @@
-"""The room in which the reader works alone; the answers are worked out on a hidden sheet."""
+"""The sheet in which the reader works alone; the answers are worked out on a hidden sheet."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SMALL_NEAR = 0.02  # and one this close to a small known mistake is that mistak
 
 
 def write_exercise(book: Book, theme: Theme) -> Page:
-    """Write the room and its hidden sheet of answers."""
+    """Write the sheet and its hidden sheet of answers."""
     exercise = theme.exercise
     page = book.page("Exercise", WIDTHS)
     page.title(theme.title, "Exercise: your turn")
@@ -84,9 +84,9 @@ def _with_own_number(formula: str) -> str:
 class _Answers:
     """The hidden sheet: a row for each question, with the right answer and those that known mistakes give."""
 
-    def __init__(self, book: Book, room: Page) -> None:
+    def __init__(self, book: Book, owner: Page) -> None:
         self.page = book.page("Answers", (24, 18, 18, 18, 18, 18), hidden=True)
-        self.names = dict(room.names)
+        self.names = dict(owner.names)
         self.row = 0
         for column, text in enumerate(("question", "answer", "known mistakes")):
             self.page.text(0, column, text, "column")

@@ -1,4 +1,4 @@
-"""The room for "what if": inputs and results on the left, one or two large charts on the right."""
+"""The sheet for "what if": inputs and results on the left, one or two large charts on the right."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CHART_HEIGHT, _HEIGHT_OF_TWO = 500, 330
 
 
 def write_explore(book: Book, theme: Theme, data: ChartData) -> Page:
-    """Write the room."""
+    """Write the sheet."""
     explore = theme.explore
     page = book.page("Explore", WIDTHS)
     page.title(theme.title, "Explore: what if?")

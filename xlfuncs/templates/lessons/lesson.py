@@ -1,4 +1,4 @@
-"""The room that explains: idea, formula, inputs, result, the same by hand, and every figure of the text."""
+"""The sheet that explains: idea, formula, inputs, result, the same by hand, and every figure of the text."""
 
 from __future__ import annotations
 
