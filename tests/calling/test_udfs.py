@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from xlfuncs.calling.cells import CellError, Cells
+from xlfuncs.compute.rules import BLOCK
 from xlfuncs.errors import DomainError, InputError, MissingError, ShapeError, XlfuncsError
 from xlfuncs.udfs import (
     ATP_DG,
@@ -78,9 +79,10 @@ def test_one_bad_element_gives_nan_there_only(bad: Any) -> None:
 
 
 def test_one_bad_row_of_very_many_gives_nan_there_only() -> None:
-    c_in = np.full(20_000, 140.0)
-    c_in[12_345], c_in[19_999] = -5, math.nan
-    assert np.flatnonzero(np.isnan(NERNST_OUT(-90, c_in, 1, 37))).tolist() == [12_345, 19_999]
+    rows = BLOCK + 20_000  # beyond one block of compute, where the check is another
+    c_in = np.full(rows, 140.0)
+    c_in[BLOCK + 5], c_in[-1] = -5, math.nan
+    assert np.flatnonzero(np.isnan(NERNST_OUT(-90, c_in, 1, 37))).tolist() == [BLOCK + 5, rows - 1]
     cells = NERNST_OUT(Cells([[-90.0]]), Cells([[value] for value in c_in[:-1]]), Cells([[1.0]]), Cells([[37.0]]))
     [found] = [row for row in cells.rows if not isinstance(row[0], float)]
     assert found == [CellError("#NUM!", "c_in must be >= 0 mM, got -5")]
