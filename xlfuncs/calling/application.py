@@ -101,7 +101,7 @@ def _in_lab_units(entry: WorksheetFunction, result: Any) -> np.ndarray:
         return result
     try:
         with np.errstate(over="raise"):
-            return np.multiply(result, 1 / factor, out=result if result.ndim else None)
+            return np.multiply(result, 1 / factor, out=result)
     except FloatingPointError:
         raise overflow(result, np.isinf(result)) from None
 

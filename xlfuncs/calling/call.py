@@ -44,7 +44,8 @@ class WorksheetCall:
     def __call__(self, *args: Any, **named: Any) -> Any:
         """Give the result in the laboratory's unit; of Cells, give Cells."""
         if named or len(args) != len(self._readers):
-            args = self.__signature__.bind(*args, **named).args
+            # Not our own signature: xlwings finds defaults there.
+            args = inspect.signature(self.formula).bind(*args, **named).args
         if self._takes_single_values:
             try:
                 return self._of_single_values(args)

@@ -15,7 +15,7 @@ from tests.hosts.excel.cells import ERROR_NUMBERS, Call, Rows, examples, in_cell
 from tests.hosts.excel.hosts import answers
 from xlfuncs import udfs
 from xlfuncs.calling.cells import COM_ERROR_VALUES, CellError, Cells
-from xlfuncs.functions import BY_NAME, FUNCTIONS
+from xlfuncs.functions import FUNCTIONS
 from xlfuncs.hosts import xlwings_udfs
 
 WORDS = {"influx", "efflux", "none"}
@@ -115,8 +115,8 @@ def test_a_fault_of_ours_spoils_its_own_cell_and_is_logged(
     def faulty(*_: Any) -> Any:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(udfs, "NERNST", faulty)
-    answered = xlwings_udfs._registered(BY_NAME["NERNST"])(*[Cells([[1.0]])] * 4)
+    monkeypatch.setattr(udfs.NERNST, "formula", faulty)
+    answered = xlwings_udfs.NERNST(*[Cells([[1.0]])] * 4)
     [[error]] = answered.rows
     assert (error.kind, "NERNST failed" in error.reason) == ("#VALUE!", True)
     assert "ZeroDivisionError" in caplog.text

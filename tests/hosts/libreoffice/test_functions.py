@@ -16,7 +16,7 @@ from tests.hosts.libreoffice.grid import BAND, Call, array_results, filled, from
 from tests.support.cell_contents import Contents, flat
 from xlfuncs.cases import CASES
 from xlfuncs.formulas.calls import calls, constant
-from xlfuncs.functions import BY_NAME, FUNCTIONS, Result
+from xlfuncs.functions import BY_NAME, FUNCTIONS
 
 REFERENCE = list(csv.DictReader((Path(__file__).parents[2] / "data/reference.csv").open(encoding="utf-8")))
 EXAMPLES = [example for function in FUNCTIONS for example in function.examples]
@@ -40,11 +40,9 @@ def test_the_worked_cases(calc):
 
 
 def vectors(calc, texts, counts):
-    """Return the values of each call, which stand in a row, or in a column where there are five rows."""
+    """Return the values of each call, which stand in a row, or in a column where the result has rows."""
     names = [next(calls(text)).name for text in texts]
-    sizes = [
-        (n, 1) if BY_NAME[name].result is Result.FIVE_ROWS else (1, n) for name, n in zip(names, counts, strict=True)
-    ]
+    sizes = [(n, 1) if BY_NAME[name].result.rows else (1, n) for name, n in zip(names, counts, strict=True)]
     places = [xl_range(i * BAND, 0, i * BAND + rows - 1, columns - 1) for i, (rows, columns) in enumerate(sizes)]
     with calc.document() as document:
         document.type_arrays({place: f"={as_in_calc(text)}" for place, text in zip(places, texts, strict=True)})
