@@ -106,7 +106,7 @@ def test_the_constants_have_names_in_every_flavour(workbooks, theme, flavour):
 @each_template
 def test_every_flavour_has_the_same_cells_and_values(workbooks, template, flavour):
     paths = workbooks.path(template.slug, flavour), workbooks.path(template.slug)
-    found, due = ([f for f in formulas(path) if f.place[0] != start.NAME] for path in paths)
+    found, due = ([f for f in formulas(p) if f.place[0] != start.NAME and not f.shows_a_formula] for p in paths)
     assert {f.place: f.plain for f in found} == {f.place: f.plain for f in due}
     for one, other in zip(found, due, strict=True):
         assert same(one.value, other.value), one.place

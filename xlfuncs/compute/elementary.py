@@ -38,6 +38,14 @@ def sqrt(x: Any) -> Any:
     return math.sqrt(x) if isinstance(x, float) else np.sqrt(x)
 
 
+def times(x: Any, factor: Any) -> Any:
+    """Return x times a factor, in the memory of x if that is an array: it must be the caller's own."""
+    if not isinstance(x, float) and isinstance(factor, float):
+        x *= factor
+        return x
+    return x * factor
+
+
 def sign(x: Any) -> Any:
     """Return -1, 0 or 1; NaN for NaN."""
     if not isinstance(x, float):

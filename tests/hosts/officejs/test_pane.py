@@ -83,7 +83,7 @@ def test_a_nested_call_loads_with_what_the_inner_one_gives(pane):
         (
             "GHK",
             ("1; 0.05; 0.45", "5; 145", "140; 10", "1; 1", "37"),
-            "permeability must be one row or column of 2 ions",
+            "c_out must have one cell or one column per ion (3), got 1 x 2 cells",
         ),
         ("DONNAN", ("145; 100", "1; -1", "100", "-1", "37"), "45"),
     ],

@@ -79,7 +79,7 @@ def test_concentrations_of_cells_and_baths_are_not_drawn_beyond_the_sea(pane):
         for label in pane.page.get_by_label("vary").locator("option").all_inner_texts():
             argument = next(a for a in function.arguments if a.name == label.partition(",")[0])
             vary(pane, label)
-            if argument.unit == "mM":
+            if argument.unit is MM:
                 assert float(ends(pane)[1]) <= 500, (function.name, label)
 
 

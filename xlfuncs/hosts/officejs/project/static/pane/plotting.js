@@ -4,7 +4,7 @@ import { ownValue, plan, valuesToShow, variables } from "./curve.js";
 import { h, newId, swatch, symbol } from "./dom.js";
 import { shown, withUnit } from "./numbers.js";
 import { DASHES, draw } from "./plot.js";
-import { firstToVary, places, rangeFor } from "./ranges.js";
+import { places, rangeFor } from "./ranges.js";
 import { sentenceOf, unitOf } from "./sentences.js";
 import { on, onOneScale } from "./temperature.js";
 import { doubtAbout, numberOf } from "./typed.js";
@@ -63,7 +63,7 @@ export class Plotting {
 
   /** The calls that the curve needs, with the inputs as they are. */
   prepare(inputs) {
-    const choices = this.fn.unit === "text" || this.fn.name === "ION_PROPERTY" ? [] : variables(this.fn, inputs);
+    const choices = this.fn.unit === "text" || this.fn.arguments.every(({ kind }) => kind === "text") ? [] : variables(this.fn, inputs);
     this.element.hidden = choices.length === 0;
     if (this.element.hidden) return { calls: [] };
     this.offer(choices);
@@ -83,7 +83,7 @@ export class Plotting {
     if (labels.join() !== [...this.variable.options].map(({ value }) => value).join()) {
       this.variable.replaceChildren(...labels.map((label) => h("option", { value: label }, label)));
     }
-    const first = labels.find((label) => label === firstToVary(this.fn.name));
+    const first = labels.find((label) => label === this.fn.varied);
     this.variable.value = labels.includes(chosen) ? chosen : (first ?? labels[0]);
   }
 
