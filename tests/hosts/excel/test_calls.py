@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from tests.hosts.excel.cells import ERROR_NUMBERS, Call, Rows, examples, in_cells, over_com, spelled, truth
 from tests.hosts.excel.hosts import answers
-from xlfuncs import udfs
 from xlfuncs.calling.call import WorksheetCall
 from xlfuncs.calling.cells import COM_ERROR_VALUES, CellError, Cells
 from xlfuncs.functions import BY_NAME, FUNCTIONS

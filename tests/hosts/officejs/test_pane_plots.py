@@ -8,6 +8,7 @@ import pytest
 
 from tests.hosts.officejs.pane_page import in_excel, in_tab
 from xlfuncs.functions import BY_NAME, FUNCTIONS
+from xlfuncs.functions.units import MM
 
 
 @pytest.fixture(scope="module")
