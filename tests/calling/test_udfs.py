@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from xlfuncs.calling.cells import CellError, Cells
+from xlfuncs.compute.rules import BLOCK
 from xlfuncs.errors import DomainError, InputError, MissingError, ShapeError, XlfuncsError
 from xlfuncs.udfs import (
     ATP_DG,
@@ -74,6 +76,16 @@ def test_one_bad_element_gives_nan_there_only(bad: Any) -> None:
     potentials = NERNST([5, bad, 5], 140, 1, 37)
     assert potentials[[0, 2]].tolist() == [E_K, E_K]
     assert math.isnan(potentials[1])
+
+
+def test_one_bad_row_of_very_many_gives_nan_there_only() -> None:
+    rows = BLOCK + 20_000  # beyond one block of compute, where the check is another
+    c_in = np.full(rows, 140.0)
+    c_in[BLOCK + 5], c_in[-1] = -5, math.nan
+    assert np.flatnonzero(np.isnan(NERNST_OUT(-90, c_in, 1, 37))).tolist() == [BLOCK + 5, rows - 1]
+    cells = NERNST_OUT(Cells([[-90.0]]), Cells([[value] for value in c_in[:-1]]), Cells([[1.0]]), Cells([[37.0]]))
+    [found] = [row for row in cells.rows if not isinstance(row[0], float)]
+    assert found == [CellError("#NUM!", "c_in must be >= 0 mM, got -5")]
 
 
 def test_a_giant_whole_number_among_other_cells_spoils_itself_only() -> None:

@@ -2,6 +2,7 @@
 
 import inspect
 import math
+from itertools import product
 
 import numpy as np
 import pytest
@@ -71,6 +72,38 @@ def test_long_arrays_are_worked_in_blocks_without_a_seam(function, arguments, sh
     for position in generator.integers(0, first.size, 50):
         where = np.unravel_index(position, shape)
         assert result[where] == pytest.approx(function(first[where], *arguments[1:]), rel=4e-15)
+
+
+def unnoticed():
+    """Return illegal values that the formulas themselves would take: the function, which argument, the value."""
+    found = []
+    for function, arguments in TYPICAL.items():
+        for position, illegal in product(range(len(arguments)), (-5.0, 0.5, math.inf)):
+            given = [np.array([illegal if i == position else a], float) for i, a in enumerate(arguments)]
+            with np.errstate(all="ignore"):
+                result = function.__wrapped__(*given)
+            if np.isfinite(result).all() and is_refused(function, given):
+                found.append(pytest.param(function, position, illegal, id=f"{function.__name__}-{position}-{illegal}"))
+    return found
+
+
+def is_refused(function, arguments):
+    try:
+        function(*arguments)
+    except DomainError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize(("function", "position", "illegal"), unnoticed())
+@pytest.mark.parametrize("row", [5, BLOCK + 5, 2 * BLOCK])
+def test_long_arrays_are_checked_in_every_block(function, position, illegal, row):
+    long = np.full(2 * BLOCK + 1, float(TYPICAL[function][position]))
+    long[row] = illegal
+    with pytest.raises(DomainError) as caught:
+        function(*(long if i == position else a for i, a in enumerate(TYPICAL[function])))
+    assert caught.value.name == list(inspect.signature(function).parameters)[position]
+    assert np.flatnonzero(caught.value.bad).tolist() == [row]
 
 
 @functions

@@ -112,7 +112,7 @@ def nernst_out(e_ion: Any, c_in: Any, z: Any, temperature: Any) -> Any:
     ----------
     Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 1.
     """
-    return c_in * exp(z * FARADAY * e_ion / (GAS_CONSTANT * temperature))
+    return times(exp(z * FARADAY / (GAS_CONSTANT * temperature) * e_ion), c_in)
 
 
 @elementwise(e_ion=FINITE, c_out=NOT_NEGATIVE, z=VALENCE, temperature=POSITIVE)
@@ -143,7 +143,7 @@ def nernst_in(e_ion: Any, c_out: Any, z: Any, temperature: Any) -> Any:
     ----------
     Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 1.
     """
-    return c_out * exp(-z * FARADAY * e_ion / (GAS_CONSTANT * temperature))
+    return times(exp(-z * FARADAY / (GAS_CONSTANT * temperature) * e_ion), c_out)
 
 
 @elementwise(vm=FINITE, e_ion=FINITE)
