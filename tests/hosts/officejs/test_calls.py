@@ -10,7 +10,7 @@ from tests.hosts.excel.cells import examples
 from tests.hosts.officejs.http_calls import call, error, given, in_python, post, results
 from tests.support.reference_values import REFERENCE_VALUES
 from xlfuncs.calling.cells import CellError
-from xlfuncs.formulas.calls import calls, constant
+from xlfuncs.formulas.calls import calls
 from xlfuncs.functions import FUNCTIONS
 from xlfuncs.hosts.officejs.calls import MOST_CALLS, MOST_CELLS
 
