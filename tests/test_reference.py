@@ -65,4 +65,4 @@ def test_every_function_has_reference_values(function: WorksheetFunction) -> Non
         f"{FILE} has no value of {function.name}: add a row with a call of it, what it gives by a source or by its "
         "equation at 50 digits, and who says so"
     )
-    assert function in [case.function for case in REFERENCE_VALUES], missing
+    assert function.name in {case.function.name for case in REFERENCE_VALUES}, missing

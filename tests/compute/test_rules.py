@@ -157,6 +157,17 @@ def test_overflow_marks_its_own_elements():
     assert caught.value.bad.tolist() == [False, True, False]
 
 
+@pytest.mark.parametrize("numbers", [(1.0, 0.0), (0.0, 0.0), (1, 0), ([1.0, 1.0], [0.0, 1.0]), (1e200, 1e-200)])
+def test_a_formula_that_divides_by_zero_or_overflows_gives_an_error_for_numbers_as_for_arrays(numbers):
+    @rules.elementwise(a=rules.FINITE, b=rules.FINITE)
+    def ratio(a, b):
+        return (a / b) ** 2
+
+    with pytest.raises(DomainError, match="too large"):
+        ratio(*numbers)
+    assert math.isnan(ratio(math.nan, 0.0))
+
+
 def test_ranges_that_do_not_combine_are_a_shape_error():
     with pytest.raises(ShapeError, match=r"^the sizes of the ranges do not combine: 2, 3, 1, 1$"):
         nernst_potential([1.0, 2.0], [1.0, 2.0, 3.0], 1, 310.0)
