@@ -43,7 +43,8 @@ class WorksheetCall:
     def __call__(self, *args: Any, **named: Any) -> Any:
         """Give the result in the laboratory's unit; of Cells, give Cells."""
         if named or len(args) != self._count:
-            args = self.__signature__.bind(*args, **named).args
+            # Not our own signature: xlwings' registration puts defaults there.
+            args = inspect.signature(self.formula).bind(*args, **named).args
         if self._elementwise and type(args[0]) is not Cells:
             try:
                 return self._of_single_values(args)
