@@ -191,7 +191,7 @@ def test_an_end_that_is_no_temperature_is_told(pane):
     pane.go("NERNST(5,140,1,37)")
     vary(pane, "temperature")
     set_ends(pane, "10", "200")
-    assert title(pane) == "Temperatures are −20 to 120 °C or 253.15 to 393.15 K."
+    assert title(pane) == "Temperatures are -20 to 120 (°C) or 253.15 to 393.15 (K)."
 
 
 def test_what_hardly_changes_is_not_said_to_rise(pane):

@@ -63,6 +63,7 @@ def _argument(quantity: Quantity) -> dict[str, Any]:
         "words": quantity.words,
         "kind": kind_of(quantity),
         "layout": layout_of(quantity),
+        "domain": quantity.domain.as_data(),
         "choices": list(quantity.choices),
     }
 

@@ -98,8 +98,9 @@ export class Plotting {
     const [from, to] = [this.from, this.to].map(({ value }) => numberOf(value) ?? NaN);
     const log = this.log.checked;
     const isTemperature = variable.argument.kind === "temperature";
-    const range = isTemperature ? onOneScale({ from, to, log }) : { from, to, log };
-    if (!range && Number.isFinite(from + to)) return { trouble: "Temperatures are −20 to 120 °C or 253.15 to 393.15 K." };
+    const { domain } = variable.argument;
+    const range = isTemperature ? onOneScale({ from, to, log }, domain) : { from, to, log };
+    if (!range && Number.isFinite(from + to)) return { trouble: `Temperatures are ${domain.rule}.` };
     const fits = range && Number.isFinite(range.from + range.to) && range.from < range.to && !(log && range.from <= 0);
     return fits ? range : { trouble: "The range needs two different numbers, the smaller one first; on a log scale both above 0." };
   }
