@@ -46,7 +46,7 @@ def main() -> None:
 
 def pictures(template: Template) -> dict[str, int]:
     """Return the names of a workbook's pictures, and which printed page each shows."""
-    return {f"{template.slug}-{room}.png": page for room, page in _shown(template).items()}
+    return {f"{template.slug}-{sheet}.png": page for sheet, page in _shown(template).items()}
 
 
 def _shown(template: Template) -> dict[str, int]:

@@ -6,51 +6,63 @@ exactly, and who says so.
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import xlsxwriter
 
+from tests.support.reference_values import FILE, REFERENCE_VALUES, ReferenceValue
 from xlfuncs import udfs
-from xlfuncs.functions import BY_NAME
+from xlfuncs.functions import BY_NAME, FUNCTIONS, WorksheetFunction
 from xlfuncs.hosts.engine import calculate_workbook
 
-CASES = list(csv.DictReader((Path(__file__).parent / "data/reference.csv").open(encoding="utf-8")))
-ids = [case["id"] for case in CASES]
+each_case = pytest.mark.parametrize("case", REFERENCE_VALUES, ids=lambda case: case.id)
 
 
 def _python(text: str) -> Any:
-    """Return what a call or an array constant means, in Excel's spelling of both."""
+    """Return what a call means, in Excel's spelling."""
     return eval(text.replace("{", "[").replace("}", "]"), {name: getattr(udfs, name) for name in BY_NAME})
 
 
 @pytest.fixture(scope="module")
-def calculated(tmp_path_factory: pytest.TempPathFactory) -> list[list[Any]]:
+def calculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     """All calls in one workbook, a row each, calculated by their LAMBDAs."""
     path = tmp_path_factory.mktemp("reference") / "reference.xlsx"
     with xlsxwriter.Workbook(path) as workbook:
         sheet = workbook.add_worksheet()
-        for row, case in enumerate(CASES):
-            sheet.write_dynamic_array_formula(row, 0, row, 0, f"=TOROW({case['call']})")
-    return calculate_workbook(path).values("Sheet1")
+        for row, case in enumerate(REFERENCE_VALUES):
+            sheet.write_dynamic_array_formula(row, 0, row, 0, f"=TOROW({case.call})")
+    rows = calculate_workbook(path).values("Sheet1")
+    return {case.id: row for case, row in zip(REFERENCE_VALUES, rows, strict=True)}
 
 
-@pytest.mark.parametrize("case", CASES, ids=ids)
-def test_the_python_function_gives_the_reference_value(case: dict[str, str]) -> None:
-    expected = np.array(_python(case["expected"]))
-    assert np.asarray(_python(case["call"])) == pytest.approx(expected, abs=float(case["tolerance"]), rel=0)
+@each_case
+def test_the_python_function_gives_the_reference_value(case: ReferenceValue) -> None:
+    assert np.atleast_1d(_python(case.call)).tolist() == case.due
 
 
-@pytest.mark.parametrize("row", range(len(CASES)), ids=ids)
-def test_the_lambda_gives_the_reference_value(row: int, calculated: list[list[Any]]) -> None:
-    expected = np.atleast_1d(_python(CASES[row]["expected"])).tolist()
-    result = calculated[row][: len(expected)]
-    assert result == pytest.approx(expected, abs=float(CASES[row]["tolerance"]), rel=0)
+@each_case
+def test_the_lambda_gives_the_reference_value(case: ReferenceValue, calculated: dict[str, list[Any]]) -> None:
+    assert calculated[case.id][: len(case.due)] == case.due
 
 
-def test_every_case_has_its_own_name_and_a_source() -> None:
-    assert len(set(ids)) == len(CASES)
-    assert all(case["source"] and float(case["tolerance"]) > 0 for case in CASES)
+@each_case
+def test_every_case_has_a_unit_a_tolerance_and_a_source(case: ReferenceValue) -> None:
+    assert case.source
+    assert case.function.gives_text or float(case.tolerance) > 0
+    assert case.unit == str(case.function.unit)
+
+
+def test_every_case_has_its_own_name() -> None:
+    names = [case.id for case in REFERENCE_VALUES]
+    assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.name)
+def test_every_function_has_reference_values(function: WorksheetFunction) -> None:
+    missing = (
+        f"{FILE} has no value of {function.name}: add a row with a call of it, what it gives by a source or by its "
+        "equation at 50 digits, and who says so"
+    )
+    assert function.name in {case.function.name for case in REFERENCE_VALUES}, missing

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
+from pathlib import Path
 
 from tabulate import tabulate
 
 from xlfuncs.functions import CATEGORIES, Quantity, WorksheetFunction
 
+TABLE_BEGINS = "<!-- functions: made from the list by `python -m xlfuncs.reference README.md`, held by a test -->"
+TABLE_ENDS = "<!-- end of functions -->"
 _WIDTH = 100
 _INDENT = "    "
 
@@ -61,5 +65,12 @@ def _without_pipes(text: str) -> str:
     return text.replace("|", r"\|")
 
 
+def write_table_into(page: Path) -> None:
+    """Bring the table of functions in a page of ours up to date, between the marks around it."""
+    before, mark, rest = page.read_text(encoding="utf-8").partition(TABLE_BEGINS)
+    _, end, after = rest.partition(TABLE_ENDS)
+    page.write_text(f"{before}{mark}\n\n{function_table()}\n\n{end}{after}", encoding="utf-8", newline="\n")
+
+
 if __name__ == "__main__":
-    print(function_table())
+    write_table_into(Path(sys.argv[1]))

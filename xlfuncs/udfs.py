@@ -53,8 +53,8 @@ def DRIVINGFORCE(vm: Any, e_ion: Any) -> Any:
 @worksheet_function
 def FLUX_DIRECTION(vm: Any, e_ion: Any, z: Any) -> Any:
     direction = compute.flux_direction(vm, e_ion, z)
-    if isinstance(direction, float) and direction == direction:
-        return _DIRECTIONS[int(direction)]
+    if isinstance(direction, float):
+        return _DIRECTIONS[int(direction)] if direction == direction else direction
     return np.array(_DIRECTIONS, dtype=object)[np.nan_to_num(direction).astype(int)]
 
 

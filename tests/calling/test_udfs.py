@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from xlfuncs.calling.cells import CellError, Cells
+from xlfuncs.compute.rules import BLOCK
 from xlfuncs.errors import DomainError, InputError, MissingError, ShapeError, XlfuncsError
 from xlfuncs.udfs import (
     ATP_DG,
@@ -76,6 +78,16 @@ def test_one_bad_element_gives_nan_there_only(bad: Any) -> None:
     assert math.isnan(potentials[1])
 
 
+def test_one_bad_row_of_very_many_gives_nan_there_only() -> None:
+    rows = BLOCK + 20_000  # beyond one block of compute, where the check is another
+    c_in = np.full(rows, 140.0)
+    c_in[BLOCK + 5], c_in[-1] = -5, math.nan
+    assert np.flatnonzero(np.isnan(NERNST_OUT(-90, c_in, 1, 37))).tolist() == [BLOCK + 5, rows - 1]
+    cells = NERNST_OUT(Cells([[-90.0]]), Cells([[value] for value in c_in[:-1]]), Cells([[1.0]]), Cells([[37.0]]))
+    [found] = [row for row in cells.rows if not isinstance(row[0], float)]
+    assert found == [CellError("#NUM!", "c_in must be >= 0 mM, got -5")]
+
+
 def test_a_giant_whole_number_among_other_cells_spoils_itself_only() -> None:
     assert np.isnan(NERNST([5, 10**400, "x"], 140, 1, 37)).tolist() == [False, True, True]
 
@@ -93,7 +105,7 @@ def test_both_temperature_scales_and_their_bounds() -> None:
 
 
 def test_dh_gamma_has_the_narrower_range_of_its_water_data() -> None:
-    with pytest.raises(DomainError, match="temperature must be from 0 to 100 °C, got 115"):
+    with pytest.raises(DomainError, match=r"temperature must be 0 to 100 \(°C\) or 273.15 to 373.15 \(K\), got 115"):
         DH_GAMMA(100, 1, 300, 115)
     assert np.isnan(DH_GAMMA(100, 1, 300, [-1, 0, 100, 373.15, 101])).tolist() == [True, False, False, False, True]
 

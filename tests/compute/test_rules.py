@@ -1,47 +1,36 @@
 """What all element-wise functions do alike: rules, broadcasting, blocks, missing values."""
 
+import inspect
 import math
+from itertools import product
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlfuncs.compute import (
-    davies_gamma,
-    dh_gamma,
-    driving_force,
-    flux_direction,
-    ghk_current,
-    ion_free_energy,
-    nernst_in,
-    nernst_out,
-    nernst_potential,
-    nernst_slope,
-    osmotic_pressure,
-    pump_free_energy,
-)
+from tests.support.example_calls import example_in_si, formula_of
+from xlfuncs import compute
+from xlfuncs.compute import nernst_out, nernst_potential, rules, water_density, water_permittivity
 from xlfuncs.compute.rules import BLOCK, Rule
 from xlfuncs.errors import DomainError, ShapeError
+from xlfuncs.functions import FUNCTIONS
 
-# Every function with arguments from the middle of its domain.
+# Every function with arguments from the middle of its domain: the examples of the list, and what has no entry there.
 TYPICAL = {
-    nernst_potential: (5.0, 140.0, 1, 310.0),
-    nernst_slope: (5.0, 140.0, -1),
-    nernst_out: (-0.09, 140.0, 1, 310.0),
-    nernst_in: (-0.09, 5.0, 2, 310.0),
-    driving_force: (-0.07, -0.09),
-    flux_direction: (-0.07, -0.09, -2),
-    ion_free_energy: (5.0, 140.0, 1, -0.07, 310.0),
-    ghk_current: (1e-6, -0.07, 5.0, 140.0, 2, 310.0),
-    dh_gamma: (150.0, 1, 3e-10, 310.0),
-    davies_gamma: (150.0, 2, 310.0),
-    osmotic_pressure: (300.0, 290.0, 310.0),
-    pump_free_energy: (145.0, 15.0, 4.0, 140.0, -0.07, 310.0),
+    **{formula_of(f): tuple(example_in_si(f)) for f in FUNCTIONS if f.is_elementwise and not f.takes_texts},
+    water_density: (310.0,),
+    water_permittivity: (310.0,),
 }
 functions = pytest.mark.parametrize(
     ("function", "arguments"), TYPICAL.items(), ids=[function.__name__ for function in TYPICAL]
 )
+
+
+def test_no_function_is_left_out():
+    public = [getattr(compute, name) for name in compute.__all__]
+    decorated = {f for f in public if inspect.isfunction(f) and f.__code__.co_filename == rules.__file__}
+    assert set(TYPICAL) == decorated
 
 
 @functions
@@ -64,13 +53,13 @@ def test_arguments_go_by_name_too(function, arguments):
 
 @functions
 def test_rows_columns_and_blocks_combine(function, arguments):
-    first, second, *others = arguments
-    row, column = np.array([first] * 3) * [1.0, 1.1, 1.2], np.array([[second], [second]]) * [[1], [2]]
-    table = function(row, column, *others)
-    assert table.shape == (2, 3)
-    for i in range(2):
-        for j in range(3):
-            assert table[i, j] == pytest.approx(function(row[j], column[i, 0], *others), rel=4e-15)
+    row = arguments[0] * np.array([[1.0, 1.1, 1.2]])
+    columns = [a * np.array([[1.0], [2.0]]) for a in arguments[1:2]]
+    table = function(row, *columns, *arguments[2:])
+    assert table.shape == np.broadcast(row, *columns, np.empty((1, 3))).shape
+    for (i, j), found in np.ndenumerate(table):
+        alone = function(row[0, j], *(column[i, 0] for column in columns), *arguments[2:])
+        assert found == pytest.approx(alone, rel=4e-15)
 
 
 @functions
@@ -83,6 +72,38 @@ def test_long_arrays_are_worked_in_blocks_without_a_seam(function, arguments, sh
     for position in generator.integers(0, first.size, 50):
         where = np.unravel_index(position, shape)
         assert result[where] == pytest.approx(function(first[where], *arguments[1:]), rel=4e-15)
+
+
+def unnoticed():
+    """Return illegal values that the formulas themselves would take: the function, which argument, the value."""
+    found = []
+    for function, arguments in TYPICAL.items():
+        for position, illegal in product(range(len(arguments)), (-5.0, 0.5, math.inf)):
+            given = [np.array([illegal if i == position else a], float) for i, a in enumerate(arguments)]
+            with np.errstate(all="ignore"):
+                result = function.__wrapped__(*given)
+            if np.isfinite(result).all() and is_refused(function, given):
+                found.append(pytest.param(function, position, illegal, id=f"{function.__name__}-{position}-{illegal}"))
+    return found
+
+
+def is_refused(function, arguments):
+    try:
+        function(*arguments)
+    except DomainError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize(("function", "position", "illegal"), unnoticed())
+@pytest.mark.parametrize("row", [5, BLOCK + 5, 2 * BLOCK])
+def test_long_arrays_are_checked_in_every_block(function, position, illegal, row):
+    long = np.full(2 * BLOCK + 1, float(TYPICAL[function][position]))
+    long[row] = illegal
+    with pytest.raises(DomainError) as caught:
+        function(*(long if i == position else a for i, a in enumerate(TYPICAL[function])))
+    assert caught.value.name == list(inspect.signature(function).parameters)[position]
+    assert np.flatnonzero(caught.value.bad).tolist() == [row]
 
 
 @functions
@@ -136,6 +157,17 @@ def test_overflow_marks_its_own_elements():
     assert caught.value.bad.tolist() == [False, True, False]
 
 
+@pytest.mark.parametrize("numbers", [(1.0, 0.0), (0.0, 0.0), (1, 0), ([1.0, 1.0], [0.0, 1.0]), (1e200, 1e-200)])
+def test_a_formula_that_divides_by_zero_or_overflows_gives_an_error_for_numbers_as_for_arrays(numbers):
+    @rules.elementwise(a=rules.FINITE, b=rules.FINITE)
+    def ratio(a, b):
+        return (a / b) ** 2
+
+    with pytest.raises(DomainError, match="too large"):
+        ratio(*numbers)
+    assert math.isnan(ratio(math.nan, 0.0))
+
+
 def test_ranges_that_do_not_combine_are_a_shape_error():
     with pytest.raises(ShapeError, match=r"^the sizes of the ranges do not combine: 2, 3, 1, 1$"):
         nernst_potential([1.0, 2.0], [1.0, 2.0, 3.0], 1, 310.0)
@@ -150,7 +182,7 @@ def test_a_table_of_many_columns_in_one_row_is_worked_whole():
     assert nernst_potential(row, 1.0, 1, 310.0).shape == row.shape
 
 
-rules = st.builds(
+any_rule = st.builds(
     Rule,
     text=st.just("so"),
     low=st.sampled_from([-math.inf, 0.0, 1.0]),
@@ -162,7 +194,7 @@ rules = st.builds(
 numbers = st.sampled_from([-math.inf, -1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, math.inf, math.nan])
 
 
-@given(rule=rules, x=st.lists(numbers, min_size=1, max_size=4))
+@given(rule=any_rule, x=st.lists(numbers, min_size=1, max_size=4))
 def test_the_three_ways_to_ask_a_rule_agree(rule, x):
     allowed = [rule.allows(value) for value in x]
     assert rule.holds(np.array(x)).tolist() == allowed

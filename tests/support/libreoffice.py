@@ -30,10 +30,13 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>{recalculation}</value></prop>
 <prop oor:name="ODFRecalcMode" oor:op="fuse"><value>{recalculation}</value></prop></item>
-<item oor:path="/org.openoffice.Setup/L10N">
-<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>en-US</value></prop></item>
 </oor:items>
 """
+_LANGUAGE = (
+    '<item oor:path="/org.openoffice.Setup/L10N">'
+    '<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{language}</value></prop></item>\n'
+)
+_END = "</oor:items>"
 
 
 def told(words: str) -> list[str]:
@@ -110,6 +113,14 @@ def set_up(profile: Path, recalculation: int) -> None:
     settings = profile / "user/registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
     settings.write_text(_SETTINGS.format(recalculation=recalculation), "utf-8")
+    set_language(profile, "en-US")
+
+
+def set_language(profile: Path, language: str) -> None:
+    """Have numbers written as in a language, such as de-DE, in a user profile; no language pack is needed for that."""
+    settings = profile / "user/registrymodifications.xcu"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace(_END, _LANGUAGE.format(language=language) + _END), "utf-8")
 
 
 def _run(arguments: Sequence[str | Path], variables: Mapping[str, str]) -> str:

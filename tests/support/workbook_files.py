@@ -52,6 +52,11 @@ class Formula:
     in_table: bool
     value: Any
 
+    @property
+    def shows_a_formula(self) -> bool:
+        """Whether it gives the text of a formula, which every program has in spellings of its own."""
+        return "FORMULATEXT(" in self.spelled
+
 
 @cache
 def book(path: Path) -> Any:

@@ -26,6 +26,7 @@ def test_the_engine_gives_the_kept_values_again(workbooks, template, flavour):
     sheets = {sheet: calculation.values(sheet) for sheet in calculation.sheets}
     # Verdicts on our functions are kept as not given yet: see test_start.
     kept = [f for f in formulas(path) if f.place[0] != start.NAME or any(calls(f.plain))]
+    kept = [f for f in kept if not f.shows_a_formula]
     differing = []
     for formula in kept:
         sheet, row, column = formula.place

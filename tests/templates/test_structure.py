@@ -15,7 +15,7 @@ from tests.support.python_values import PlainSheets
 from tests.support.workbook_files import book, part_names, value_at, values
 from tests.templates.lessons.observations import entries
 from tests.templates.lessons.rules import HOLDS
-from tests.templates.lessons.sheet_cells import HIDDEN, ROOMS, exercise_cells, explore_cells, lesson_cells
+from tests.templates.lessons.sheet_cells import HIDDEN, SHEETS, exercise_cells, explore_cells, lesson_cells
 from tests.templates.subjects import BY_SLUG, each_template, each_theme
 from xlfuncs.templates.catalogue import TEMPLATES
 from xlfuncs.templates.flavours import FLAVOURS
@@ -30,10 +30,10 @@ def path(workbooks, theme):
 
 
 def inputs(path, theme):
-    """Return the input cells of the lesson and of the room to explore, with their descriptions."""
-    rooms = ((theme.lesson, lesson_cells(path, theme)), (theme.explore, explore_cells(path, theme)))
+    """Return the input cells of the lesson and of the sheet to explore, with their descriptions."""
+    sheets = ((theme.lesson, lesson_cells(path, theme)), (theme.explore, explore_cells(path, theme)))
     return {
-        place: item for room, cells in rooms for item, place in zip(room.inputs, cells.inputs.values(), strict=True)
+        place: item for sheet, cells in sheets for item, place in zip(sheet.inputs, cells.inputs.values(), strict=True)
     }
 
 
@@ -49,9 +49,9 @@ def cell(path, place):
 
 
 @each_theme
-def test_rooms_are_in_order_and_what_is_behind_them_is_hidden(path, theme):
+def test_sheets_are_in_order_and_what_is_behind_them_is_hidden(path, theme):
     assert [(sheet.title, sheet.sheet_state) for sheet in book(path)] == [
-        *((room, "visible") for room in ROOMS),
+        *((sheet, "visible") for sheet in SHEETS),
         *((sheet, "hidden") for sheet in HIDDEN),
     ]
 
@@ -132,7 +132,7 @@ def test_every_input_says_what_it_takes(path, theme):
 def test_validations_take_what_the_rule_says(path, theme):
     found, cells = validations(path), inputs(path, theme)
     sheets = PlainSheets(values(path))
-    for places in ([p for p in cells if p[0] == room] for room in ("Lesson", "Explore")):
+    for places in ([p for p in cells if p[0] == sheet] for sheet in ("Lesson", "Explore")):
         for entry in entries([cells[place] for place in places]):
             place, above = places[entry.position], entry.now[entry.position - 1]
             sheets.put(place, entry.value)
@@ -174,8 +174,8 @@ def fits(path, place, text):
 
 @each_theme
 def test_there_is_room_for_the_longest_words_about_the_inputs(path, theme):
-    for room, cells in ((theme.lesson, lesson_cells(path, theme)), (theme.explore, explore_cells(path, theme))):
-        for words in {entry.due for entry in entries(room.inputs)}:
+    for sheet, cells in ((theme.lesson, lesson_cells(path, theme)), (theme.explore, explore_cells(path, theme))):
+        for words in {entry.due for entry in entries(sheet.inputs)}:
             assert fits(path, cells.status, words), words
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from xlfuncs.calling.cells import NO_FAULT, Argument, plain_numbers, read, where
+from xlfuncs.compute.ions import find_ion
 from xlfuncs.compute.rules import combined_shape, overflow
 from xlfuncs.errors import DomainError, XlfuncsError
-from xlfuncs.functions import WorksheetFunction
+from xlfuncs.functions import Quantity, WorksheetFunction
 from xlfuncs.functions.shapes import fitted
 
 Formula = Callable[..., Any]
@@ -20,19 +21,27 @@ def of_good_cells(entry: WorksheetFunction, formula: Formula, args: Sequence[Any
     """Return the result where all cells are good numbers, or blanks, whose results are NaN; else None."""
     if entry.takes_texts:
         return None
-    arguments = []
     try:
+        arguments = []
         for quantity, arg in zip(entry.arguments, args, strict=True):
-            values = plain_numbers(arg)
+            values = _good_numbers(quantity, arg)
             if values is None or (entry.gives_text and np.isnan(values).any()):
-                return None
-            # Compute checks its own rules, but knows nothing of the scales of temperature.
-            if not (quantity.domain.reads_as_is or quantity.domain.allows(values).all()):
                 return None
             arguments.append(Argument(quantity, values))
         return _result(entry, formula, arguments)
     except (XlfuncsError, ValueError, OverflowError):
         return None
+
+
+def _good_numbers(quantity: Quantity, arg: Any) -> np.ndarray | None:
+    """Return plain numbers, or that of a single symbol; None if there is anything else, or on no scale."""
+    if type(arg) is str and quantity.domain.kind == "symbol":
+        return np.array(float(find_ion(arg).z))
+    values = plain_numbers(arg)
+    if values is None:
+        return None
+    # Compute checks its own rules, but knows nothing of the scales of temperature.
+    return values if quantity.domain.reads_as_is or quantity.domain.allows(values).all() else None
 
 
 def of_any_cells(
@@ -99,11 +108,13 @@ def _in_lab_units(entry: WorksheetFunction, result: Any) -> np.ndarray:
     factor = entry.unit.factor
     if factor == 1 or entry.result.rows:
         return result
+    scaled = result if result.ndim else np.empty(())
     try:
+        # The processor notes an overflow by itself; to look at each number again would take as long as to calculate it.
         with np.errstate(over="raise"):
-            return np.multiply(result, 1 / factor, out=result if result.ndim else None)
+            return np.multiply(result, 1 / factor, out=scaled)
     except FloatingPointError:
-        raise overflow(result, np.isinf(result)) from None
+        raise overflow(scaled, np.isinf(scaled)) from None
 
 
 def _cell_by_cell(

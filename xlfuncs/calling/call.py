@@ -36,55 +36,38 @@ class WorksheetCall:
         self.__doc__ = entry.summary
         self.entry, self.formula = entry, formula
         self.__signature__ = inspect.signature(formula)
-        self._scale = 1 / entry.unit.factor
-        self._takes_single_values = entry.is_elementwise and not entry.takes_texts
-        # A float that compute gets as it is needs no reading: compute finds what is wrong with it.
-        self._readers = tuple((a.unit.factor == 1 and a.domain.reads_as_is, _reader(a)) for a in entry.arguments)
+        self._count = len(entry.arguments)
+        self._elementwise = entry.is_elementwise
+        self._of_single_values = _for_single_values(entry, formula)
 
     def __call__(self, *args: Any, **named: Any) -> Any:
         """Give the result in the laboratory's unit; of Cells, give Cells."""
-        if named or len(args) != len(self._readers):
-            args = self.__signature__.bind(*args, **named).args
-        if self._takes_single_values:
+        if named or len(args) != self._count:
+            # Not our own signature: xlwings' registration puts defaults there.
+            args = inspect.signature(self.formula).bind(*args, **named).args
+        if self._elementwise and type(args[0]) is not Cells:
             try:
                 return self._of_single_values(args)
             except XlfuncsError:
-                pass  # the careful way says what is wrong
-        if any(type(a) is Cells for a in args):
+                pass  # there are ranges, or the careful way says what is wrong
+        if any(type(arg) is Cells for arg in args):
             return self.from_cells(*args)
         return self._of_arrays(args)
 
     def from_cells(self, *args: Any) -> Cells:
         """Give the result for what a spreadsheet gives, single values or Cells; a fault is an error in its cell."""
         try:
-            if self._takes_single_values:
+            singles = _single_values(args) if self._elementwise else None
+            if singles:
                 try:
-                    return Cells([[self._of_single_values([_single_value(a) for a in args])]])
+                    return Cells([[self._of_single_values(singles)]])
                 except XlfuncsError:
-                    pass  # there are ranges, or the careful way says what is wrong
+                    pass  # the careful way says what is wrong
             return self._of_ranges([a if type(a) is Cells else Cells([[a]]) for a in args])
         except Exception:
             # A fault of ours in one cell must not look to the host like a Python that is gone.
             _log.exception("%s failed", self.entry.name)
             return Cells([[CellError("#VALUE!", f"{self.entry.name} failed by a fault of its own: please report it")]])
-
-    def _of_single_values(self, args: Sequence[Any]) -> Any:
-        """Give the result for single numbers and symbols without any array, the quick way.
-
-        It raises XlfuncsError for anything else, or out of the domain, and cannot say what is wrong.
-        """
-        result = self.formula(
-            *[
-                arg if as_it_is and type(arg) is float else read(arg)
-                for (as_it_is, read), arg in zip(self._readers, args, strict=True)
-            ]
-        )
-        if self._scale == 1:
-            return result
-        result *= self._scale
-        if result - result == 0 or result != result:
-            return result
-        raise InputError("too large a number")
 
     def _of_arrays(self, args: Sequence[Any]) -> Any:
         """Give the result for what a Python caller gives; raise for a single bad one, NaN within a range."""
@@ -123,43 +106,82 @@ class WorksheetCall:
         return bool(shape.like) or (results.size == 1 if shape.per_condition else results.ndim == 0)
 
 
-def _reader(quantity: Quantity) -> Callable[[Any], float]:
-    """Return what makes compute's number of a single number or symbol, and raises InputError for anything else.
+def _for_single_values(entry: WorksheetFunction, formula: Formula) -> Callable[[Sequence[Any]], Any]:
+    """Return the quick way from single numbers and texts to the result, without any array.
 
-    Of numbers it checks what compute cannot: on which scale they are.
+    It raises XlfuncsError for anything else, or out of the domain, and cannot say what is wrong.
     """
-    factor = quantity.unit.factor
-    spans = [(*interval.rule.bounds, interval.offset) for interval in quantity.domain.intervals]
-    if quantity.domain.reads_as_is:
-        spans = [(-_LARGEST, _LARGEST, 0.0)]
-    is_symbol = quantity.domain.kind == "symbol"
+    readers = tuple(map(_reader, entry.arguments))
+    scale, gives_text = 1 / entry.unit.factor, entry.gives_text
 
-    def read(value: Any) -> float:
+    def result_of(args: Sequence[Any]) -> Any:
+        # What compute gets as it is, or by a factor, it checks itself. To be strict would take a tenth of the time.
+        values = [
+            arg * factor if factor and type(arg) is float else read(arg)
+            for (factor, read), arg in zip(readers, args)  # noqa: B905
+        ]
+        result = formula(*values)
+        if scale != 1:
+            result *= scale
+            if not -_LARGEST <= result <= _LARGEST and result == result:
+                raise InputError("too large a number")
+        elif gives_text and type(result) is not str:
+            raise InputError("no number, and so no text")
+        return result
+
+    return result_of
+
+
+def _reader(quantity: Quantity) -> tuple[float, Callable[[Any], Any]]:
+    """Return by what to multiply a float, or 0, and what reads any other single value or raises InputError."""
+    domain, factor = quantity.domain, quantity.unit.factor
+    scales = [(interval.rule.low, interval.rule.high, interval.offset) for interval in domain.intervals]
+
+    def read_on_a_scale(value: Any) -> float:
         if type(value) is float or type(value) is int:
-            for low, high, offset in spans:
+            for low, high, offset in scales:
                 if low <= value <= high:
-                    return (value + offset) * factor
-        elif is_symbol and type(value) is str:
-            return float(find_ion(value).z)
-        raise InputError("not a plain number")
+                    return value + offset
+        raise InputError("on no scale")
 
-    return read
+    def read_number(value: Any) -> float:
+        if type(value) is int and -_LARGEST <= value <= _LARGEST:
+            return value * factor
+        raise InputError("not a number")
+
+    def read_symbol(value: Any) -> float:
+        return float(find_ion(value).z) if type(value) is str else read_number(value)
+
+    def read_text(value: Any) -> str:
+        if type(value) is str and value:
+            return value
+        raise InputError("not a text")
+
+    if not domain.reads_as_is:
+        return 0.0, read_on_a_scale
+    if domain.kind == "text":
+        return 0.0, read_text
+    return factor, read_symbol if domain.kind == "symbol" else read_number
 
 
 def _has_nan(result: np.ndarray) -> bool:
     return result.dtype == float and bool(np.isnan(result).any())
 
 
-def _single_value(arg: Any) -> Any:
-    """Return a value, or that of a single cell, if it needs no second look; raise InputError else."""
-    if type(arg) is Cells:
-        if len(arg.rows) != 1 or len(arg.rows[0]) != 1:
-            raise InputError("a range")
-        arg = arg.rows[0][0]
-    # A whole number may be an error in disguise, and NaN is a blank.
-    if (type(arg) is not float and type(arg) is not str) or arg != arg:
-        raise InputError("not a plain value")
-    return arg
+def _single_values(args: Sequence[Any]) -> list[Any] | None:
+    """Return the values of arguments that are single cells which need no second look; None if any is not."""
+    values = []
+    for arg in args:
+        if type(arg) is Cells:
+            rows = arg.rows
+            if len(rows) != 1 or len(rows[0]) != 1:
+                return None
+            arg = rows[0][0]
+        # A whole number may be an error in disguise, and NaN is a blank.
+        if (type(arg) is not float and type(arg) is not str) or arg != arg:
+            return None
+        values.append(arg)
+    return values
 
 
 def _cell_errors(faults: np.ndarray) -> np.ndarray:

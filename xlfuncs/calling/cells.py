@@ -35,6 +35,7 @@ COM_ERROR_VALUES = {
 }
 ERROR_VALUES = frozenset(COM_ERROR_VALUES.values()) | {"#BUSY!", "#PYTHON!"}
 
+_NUMBERS_AND_BLANKS = {float, int, type(None)}
 _EXCEL_DAY_ZERO = dt.datetime(1899, 12, 30)
 _SECONDS_PER_DAY = 86_400
 
@@ -134,13 +135,14 @@ def plain_numbers(value: Any) -> np.ndarray | None:
     rows = [isinstance(row, (list, tuple)) for row in value]
     if any(rows) and not all(rows):
         return None
-    cells = chain.from_iterable(value) if any(rows) else value
-    if not set(map(type, cells)) <= {float, int, type(None)}:
+    types = set(map(type, chain.from_iterable(value) if any(rows) else value))
+    if not types <= _NUMBERS_AND_BLANKS:
         return None
     numbers = np.array(value, dtype=float)
     # Error cells that xlwings does not know arrive as whole numbers near this one.
-    suspicious = (numbers >= _COM_ERROR) & (numbers <= _COM_ERROR + 2100)
-    return None if suspicious.any() else numbers
+    if int in types and ((numbers >= _COM_ERROR) & (numbers <= _COM_ERROR + 2100)).any():
+        return None
+    return numbers
 
 
 def read(quantity: Quantity, value: Any) -> Argument:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from xlfuncs.compute.constants import FARADAY, GAS_CONSTANT
-from xlfuncs.compute.elementary import exp, log, sign
+from xlfuncs.compute.elementary import exp, log, sign, times
 from xlfuncs.compute.rules import CHARGE_NUMBER, FINITE, NOT_NEGATIVE, POSITIVE, VALENCE, elementwise
 
 # Outside these a ratio of two doubles has lost digits or left the range of numbers.
@@ -22,7 +22,7 @@ def log_ratio(numerator: Any, denominator: Any) -> Any:
         if _SMALLEST_RATIO <= ratio <= _LARGEST_RATIO:
             return math.log(ratio)
     elif ratio.min() >= _SMALLEST_RATIO and ratio.max() <= _LARGEST_RATIO:
-        return np.log(ratio, out=ratio if ratio.ndim else None)
+        return np.log(ratio, out=ratio)
     return log(numerator) - log(denominator)
 
 
@@ -54,7 +54,7 @@ def nernst_potential(c_out: Any, c_in: Any, z: Any, temperature: Any) -> Any:
     ----------
     Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 1.
     """
-    return GAS_CONSTANT * temperature / (z * FARADAY) * log_ratio(c_out, c_in)
+    return times(log_ratio(c_out, c_in), GAS_CONSTANT * temperature / (z * FARADAY))
 
 
 @elementwise(c_out=POSITIVE, c_in=POSITIVE, z=VALENCE)
@@ -81,7 +81,7 @@ def nernst_slope(c_out: Any, c_in: Any, z: Any) -> Any:
     ----------
     Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 1.
     """
-    return GAS_CONSTANT / (z * FARADAY) * log_ratio(c_out, c_in)
+    return times(log_ratio(c_out, c_in), GAS_CONSTANT / (z * FARADAY))
 
 
 @elementwise(e_ion=FINITE, c_in=NOT_NEGATIVE, z=VALENCE, temperature=POSITIVE)
@@ -112,7 +112,7 @@ def nernst_out(e_ion: Any, c_in: Any, z: Any, temperature: Any) -> Any:
     ----------
     Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 1.
     """
-    return c_in * exp(z * FARADAY * e_ion / (GAS_CONSTANT * temperature))
+    return times(exp(z * FARADAY / (GAS_CONSTANT * temperature) * e_ion), c_in)
 
 
 @elementwise(e_ion=FINITE, c_out=NOT_NEGATIVE, z=VALENCE, temperature=POSITIVE)
@@ -143,7 +143,7 @@ def nernst_in(e_ion: Any, c_out: Any, z: Any, temperature: Any) -> Any:
     ----------
     Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 1.
     """
-    return c_out * exp(-z * FARADAY * e_ion / (GAS_CONSTANT * temperature))
+    return times(exp(-z * FARADAY / (GAS_CONSTANT * temperature) * e_ion), c_out)
 
 
 @elementwise(vm=FINITE, e_ion=FINITE)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from xlfuncs.compute.constants import FARADAY, GAS_CONSTANT
-from xlfuncs.compute.elementary import expm1
+from xlfuncs.compute.elementary import at_least_0, expm1
 from xlfuncs.compute.equilibrium import log_ratio
 from xlfuncs.compute.roots import increasing_root
 from xlfuncs.compute.rows import PerSpecies, dot, rowwise
@@ -60,7 +60,9 @@ def ghk_current(permeability: Any, vm: Any, c_out: Any, c_in: Any, z: Any, tempe
     Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 14.
     """
     w = z * FARADAY * vm / (GAS_CONSTANT * temperature)
-    return permeability * z * FARADAY * (c_in * _bernoulli(-w) - c_out * _bernoulli(w))
+    least = _bernoulli(abs(w))  # B(-x) is B(x) + x, here without a difference of like numbers
+    outward, inward = c_in * (least + at_least_0(w)), c_out * (least + at_least_0(-w))
+    return permeability * z * FARADAY * (outward - inward)
 
 
 @rowwise(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlfuncs.functions import quantities as q
 from xlfuncs.functions import units as u
-from xlfuncs.functions.domains import LIQUID, within
+from xlfuncs.functions.domains import within
 from xlfuncs.functions.entries import Category, Example, WorksheetFunction
 from xlfuncs.functions.shapes import IONS, PER_CONDITION, TABLE
 
@@ -22,7 +22,7 @@ IONIC_STRENGTH = WorksheetFunction(
 
 DH_GAMMA = WorksheetFunction(
     name="DH_GAMMA",
-    arguments=(q.IONIC_STRENGTH, q.Z_OR_0, q.ION_SIZE, q.TEMPERATURE.within(LIQUID)),
+    arguments=(q.IONIC_STRENGTH, q.Z_OR_0, q.ION_SIZE, q.WATER_TEMPERATURE),
     unit=u.PURE,
     summary="Activity coefficient by Debye-Hückel: log10 γ = -A z² √I / (1 + B a √I).",
     help=(
@@ -41,7 +41,7 @@ DH_GAMMA = WorksheetFunction(
 
 DAVIES_GAMMA = WorksheetFunction(
     name="DAVIES_GAMMA",
-    arguments=(q.IONIC_STRENGTH.within(within(0, 1000)), q.Z_OR_0, q.TEMPERATURE.within(LIQUID)),
+    arguments=(q.IONIC_STRENGTH.within(within(0, 1000)), q.Z_OR_0, q.WATER_TEMPERATURE),
     unit=u.PURE,
     summary="Activity coefficient by the Davies equation: log10 γ = -A z² (√I/(1+√I) - 0.3 I).",
     help=(

@@ -25,6 +25,7 @@ DONNAN = WorksheetFunction(
     examples=(Example("DONNAN({145,145},{1,-1},100,-1,37)", "-9.04258"),),
     formula="DONNAN_U(c_out, z, impermeant, z_impermeant) * RT_F(temperature)",
     result=PER_CONDITION,
+    varied="impermeant",
 )
 
 DONNAN_IN = WorksheetFunction(
@@ -37,6 +38,7 @@ DONNAN_IN = WorksheetFunction(
     examples=(Example("DONNAN_IN({145,145},{1,-1},120,-1)", "216.9235, 96.9235"),),
     formula="c_out*EXP(-z*DONNAN_U(c_out, z, impermeant, z_impermeant))",
     result=like("c_out"),
+    varied="impermeant",
 )
 
 DONNAN_OSMOTIC = WorksheetFunction(
@@ -53,6 +55,7 @@ DONNAN_OSMOTIC = WorksheetFunction(
           (SUM(c_out*EXP(-z*u)) + SUM(impermeant) - SUM(c_out)) * RT(temperature))
     """,
     result=PER_CONDITION,
+    varied="impermeant",
 )
 
 OSMOTIC_PRESSURE = WorksheetFunction(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from xlfuncs.functions.domains import ANY_NUMBER, Domain
 from xlfuncs.functions.shapes import CELLS, LIKE_CELLS, ResultShape, Shape
@@ -57,7 +58,11 @@ class Example:
 
 @dataclass(frozen=True)
 class WorksheetFunction:
-    """One worksheet function. Every host's description of it is made from this entry."""
+    """One worksheet function. Every host's description of it is made from this entry.
+
+    `formula` is the LAMBDA's, of good values alone: see functions/helpers. `varied` names the argument that it is most
+    telling to vary in a chart, where that is not the first.
+    """
 
     name: str
     arguments: tuple[Quantity, ...]
@@ -68,6 +73,7 @@ class WorksheetFunction:
     examples: tuple[Example, ...]
     formula: str
     result: ResultShape = LIKE_CELLS
+    varied: str = ""
 
     @property
     def call(self) -> str:
@@ -79,7 +85,7 @@ class WorksheetFunction:
         """The sentence that a function wizard shows for the function."""
         return f"{self.summary} Result: {self.unit}." if self.unit.shown else self.summary
 
-    @property
+    @cached_property
     def is_elementwise(self) -> bool:
         """Whether cells combine as in Excel's own functions, one result for each."""
         return self.result == LIKE_CELLS and not any(a.shape.axis for a in self.arguments)

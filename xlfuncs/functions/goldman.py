@@ -51,6 +51,7 @@ GHK_CURRENT = WorksheetFunction(
           decay, EXP(-size),
           permeability*z*FARADAY()*FLUX(size)*IF(w>0, c_in-c_out*decay, c_in*decay-c_out))
     """,
+    varied="vm",
 )
 
 GOLDMAN_HODGKIN_KATZ = Category("Several ions: Goldman-Hodgkin-Katz", (GHK, GHK_CURRENT))

@@ -7,14 +7,19 @@ from xlfuncs.functions import units as u
 from xlfuncs.functions.entries import Quantity
 from xlfuncs.functions.shapes import SPECIES
 
+
+def _temperature(domain: d.Domain) -> Quantity:
+    celsius, kelvin = (interval.rule for interval in domain.intervals)
+    scales = f"{celsius.low:g} to {celsius.high:g} is °C, {kelvin.low:g} to {kelvin.high:g} is K"
+    return Quantity("temperature", u.CELSIUS_OR_KELVIN, f"temperature: {scales}", domain)
+
+
 C_OUT = Quantity("c_out", u.MM, "concentration (or activity) outside the cell", d.FROM_ZERO)
 C_IN = Quantity("c_in", u.MM, "concentration (or activity) inside the cell", d.FROM_ZERO)
 C = Quantity("c", u.MM, "concentration", d.FROM_ZERO, lambda_name="conc")
 Z = Quantity("z", u.PURE, 'valence with its sign, or the symbol of an ion such as "K+"', d.ION_CHARGE)
 Z_OR_0 = Z.within(d.CHARGE)
-TEMPERATURE = Quantity(
-    "temperature", u.CELSIUS_OR_KELVIN, "temperature: -20 to 120 is °C, 253.15 to 393.15 is K", d.TEMPERATURE
-)
+TEMPERATURE, WATER_TEMPERATURE = _temperature(d.TEMPERATURE), _temperature(d.LIQUID)
 VM = Quantity("vm", u.MV, "membrane potential, inside minus outside")
 E_ION = Quantity("e_ion", u.MV, "equilibrium (Nernst) potential of the ion")
 PERMEABILITY = Quantity("permeability", u.ANY_ONE, "permeability of each ion; only their ratios matter", d.FROM_ZERO)

@@ -19,7 +19,12 @@ PUMP_DG = WorksheetFunction(
     help="RT (3 ln(na_out/na_in) + 2 ln(k_in/k_out)) - F·vm: one net charge leaves the cell per cycle.",
     source=LAUGER,
     examples=(Example("PUMP_DG(145,15,4,140,-70,310)", "42.624"),),
+<<<<<<< HEAD
     formula="(3*LOG_RATIO(na_out, na_in) - 2*LOG_RATIO(k_out, k_in) - vm/RT_F(temperature)) * RT(temperature)",
+=======
+    formula="(3*(LN(na_out)-LN(na_in)) - 2*(LN(k_out)-LN(k_in)) - vm/RT_F(temperature)) * RT(temperature)",
+    varied="vm",
+>>>>>>> main
 )
 
 PUMP_REVERSAL = WorksheetFunction(
@@ -44,6 +49,7 @@ ATP_DG = WorksheetFunction(
     source="Nelson & Cox, Lehninger Principles of Biochemistry, 8th ed., 2021, ch. 13",
     examples=(Example("ATP_DG(5,0.5,5,-30.5,37)", "-50.1007"),),
     formula="dg_standard + RT(temperature)*(-LN(atp) + LN(adp) + LN(phosphate) - LN(1000))",
+    varied="adp",
 )
 
 PUMP_LEAK = WorksheetFunction(
@@ -96,6 +102,7 @@ PUMP_LEAK = WorksheetFunction(
         ("cl_in", u.MM, "chloride inside"),
         ("impermeant", u.MM, "impermeant molecules inside"),
     ),
+    varied="pump_current",
 )
 
 MICRODOMAIN = WorksheetFunction(
@@ -107,6 +114,7 @@ MICRODOMAIN = WorksheetFunction(
     source="Neher 1986, Exp. Brain Res. Ser. 14:80; Neher 1998, Neuron 20:389",
     examples=(Example("MICRODOMAIN(0.2,20,220,2)", "37.49"),),
     formula="ABS(current) / distance / diffusion / ABS(z) * (1E12/(2*PI()*FARADAY()))",
+    varied="distance",
 )
 
 TRANSPORT = Category("Active transport and diffusion", (PUMP_DG, PUMP_REVERSAL, ATP_DG, PUMP_LEAK, MICRODOMAIN))

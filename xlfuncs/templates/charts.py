@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from xlsxwriter.color import Color
 
-from xlfuncs.templates.lessons.description import Axis, Chart
+from xlfuncs.templates.lessons.description import Axis, Chart, Input
+from xlfuncs.templates.lessons.inputs import are_numbers, with_numbers
 from xlfuncs.templates.look import ACCENT, BLUE, GOLD, INK, LINE, MUTED, RED, SANS, VIOLET, WHITE
 from xlfuncs.templates.page import Book, Cell, Page
 
@@ -19,19 +21,20 @@ _MARKERS = ((GOLD, "circle"), (VIOLET, "diamond"), (INK, "square"))
 
 
 class ChartData:
-    """The sheet on which the charts' points are worked out, block beside block."""
+    """The sheet on which the charts' points are worked out, block beside block, and first what the sheets ask."""
 
     def __init__(self, book: Book) -> None:
         self.page = book.page("Data", [16.0] * 2, hidden=True)
-        self._column = 0
+        self._asked = 0
+        self._column = 1
 
-    def add(self, chart: Chart, room: Page) -> Any:
-        """Work out the points of a chart from the inputs of a room; return the chart."""
+    def add(self, chart: Chart, owner: Page) -> Any:
+        """Work out the points of a chart from the inputs of a sheet; return the chart."""
         if len(chart.curves) > len(_LINES) or len(chart.markers) > len(_MARKERS):
             raise ValueError(
                 f"{chart.title}: at most {len(_LINES)} curves and {len(_MARKERS)} markers can be told apart"
             )
-        names = dict(room.names)
+        names = dict(owner.names)
         self.page.text(0, self._column, chart.title)
         x = self._column
         self._label("x")
@@ -40,7 +43,7 @@ class ChartData:
         columns = {column.name: self._label(column.name) for column in chart.columns}
         for column in chart.columns:
             self._fill(columns[column.name], column.formula, names, columns | {"x": x}, absent="0")
-        drawn = room.book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
+        drawn = owner.book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
         for curve, line in zip(chart.curves, _LINES, strict=False):
             y = self._label(curve.label)
             self._fill(y, curve.formula, names, columns | {"x": x})
@@ -48,17 +51,23 @@ class ChartData:
         for marker, style in zip(chart.markers, _MARKERS, strict=False):
             at = self._label(f"{marker.label}, x"), self._label(f"{marker.label}, y")
             for cell, formula in zip(at, (marker.x, marker.y), strict=True):
-                self.page.formula(_FIRST_ROW, cell, f"IFERROR({formula},NA())", "plain", names=names)
+                self.page.formula(_FIRST_ROW, cell, f"IFERROR({with_numbers(formula)},NA())", "plain", names=names)
             drawn.add_series(self._point(marker.label, at, style))
         self._column += 1
         dress(drawn, chart.title, chart.x, chart.y)
         return drawn
 
-    def helper(self, label: str, formula: str, room: Page) -> Cell:
-        """Work out something of a room that nobody needs to see; return its cell."""
-        column = self._label(label)
-        self.page.formula(_FIRST_ROW, column, formula, "plain", names=room.names)
-        return self.page.name, _FIRST_ROW, column
+    def helper(self, label: str, formula: str, owner: Page) -> Cell:
+        """Work out something of a sheet that nobody needs to see; return its cell."""
+        row = _FIRST_ROW + 2 * self._asked
+        self._asked += 1
+        self.page.text(row - 1, 0, label)
+        self.page.formula(row, 0, formula, "plain", names=owner.names)
+        return self.page.name, row, 0
+
+    def watch(self, inputs: Sequence[Input], owner: Page) -> None:
+        """Have the formulas of a sheet know whether its inputs are numbers, see `with_numbers`."""
+        owner.names["numbers"] = self.helper(f"inputs of {owner.name} are numbers", are_numbers(inputs), owner)
 
     def _label(self, text: str) -> int:
         column = self._column
@@ -76,7 +85,7 @@ class ChartData:
     ) -> None:
         for row in range(_FIRST_ROW, _FIRST_ROW + POINTS):
             here = {name: (self.page.name, row, position) for name, position in columns.items()}
-            text = f"IFERROR({formula},{absent})"
+            text = f"IFERROR({with_numbers(formula)},{absent})"
             self.page.formula(row, column, text, "plain", names={**names, **here})
 
     def _series(self, label: str, x: int, y: int, line: tuple[Color, str]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ class Flavour:
 
     `first` is what they have to do before the functions calculate. `dynamic` says whether calls are written as dynamic
     array formulas: without that Excel shows an @ before them; with it LibreOffice drops the values that the file holds.
+    `spells` says whether the program can be asked for the text of a formula as its user types it, in any language.
     `start` is what the first sheet says where the functions have to be installed, if there is such a sheet.
     """
 
@@ -25,6 +26,7 @@ class Flavour:
     protection: str = "Review, Unprotect Sheet"
     carries_names: bool = False
     dynamic: bool = True
+    spells: bool = False
     start: StartHere | None = None
 
     @property
@@ -52,6 +54,7 @@ FLAVOURS = {
             first="Once, with LibreOffice closed, type python3 install libreoffice in the folder of xlfuncs.",
             protection="Tools, Protect Sheet",
             dynamic=False,
+            spells=True,
         ),
     )
 }

@@ -51,7 +51,7 @@ def _write_function(page: Page, row: int, function: WorksheetFunction) -> None:
     page.text(row, _CALL, call, "mono")
     page.text(row, _GIVES, function.unit.shown, "unit")
     page.text(row, _MEANING, function.summary, "small")
-    page.text(row, _EXAMPLE, page.shown(example), "mono")
+    _write_example(page, row, function.name, example)
     page.formula(row, _RESULT, example, "value", _digits(function.examples[0].value))
     lines = max(
         page.lines(call, _CALL, _CALL, MONO_LETTERS),
@@ -59,6 +59,18 @@ def _write_function(page: Page, row: int, function: WorksheetFunction) -> None:
         page.lines(example, _EXAMPLE, _EXAMPLE, MONO_LETTERS),
     )
     page.height(row, 13.5 * lines + 5)
+
+
+def _write_example(page: Page, row: int, name: str, example: str) -> None:
+    """Write the example as one types it: where decimals have a comma, arrays and arguments have other separators."""
+    flavour = page.book.flavour
+    if not flavour.spells:
+        page.text(row, _EXAMPLE, page.shown(example), "mono")
+        return
+    spelled = f"_xlfn.FORMULATEXT({page.address(row, _RESULT)})"
+    # As long as the functions are not installed, Calc shows their names as the file has them.
+    in_file = flavour.spelling.in_file(f"{name}(").removesuffix("(").lower()
+    page.formula(row, _EXAMPLE, f'SUBSTITUTE({spelled},"{in_file}","{name}")', "mono", kept=f"={example}")
 
 
 def _digits(value: str) -> str:

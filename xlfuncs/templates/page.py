@@ -265,6 +265,17 @@ class Page:
         text = f"{{={self.resolved(formula)}}}"
         self.sheet.write_array_formula(row, column, row, column, text, look, self.value(row, column))
 
+    def array_sum(self, row: int, column: int, formula: str, role: str, shown: str = "") -> None:
+        """Write a formula in one cell that sums arrays within SUMPRODUCT, for other formulas to build on.
+
+        In LibreOffice it is an ordinary one: after loading, an array formula follows its cells, but not at once what
+        refers to it. Other spreadsheets than LibreOffice need the array formula for functions within SUMPRODUCT.
+        """
+        if self.book.flavour.dynamic:
+            self.array_formula(row, column, formula, role, shown)
+        else:
+            self.formula(row, column, formula, role, shown)
+
     def span_formula(self, row: int, first: int, last: int, formula: str, role: str, kept: str | None = None) -> None:
         """Write a formula of native functions that gives a text across columns."""
         if any(calls(formula)):

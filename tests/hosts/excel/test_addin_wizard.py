@@ -17,6 +17,7 @@ from xlfuncs.functions import FUNCTIONS
 # Application.MacroOptions and the function wizard take no more (the same limit is in xlwings' import_udfs).
 LONGEST = 255
 _XLWINGS_FUNCTION = re.compile(r"^Function (\w+)\(([\w, ]*)\)$", re.MULTILINE)
+_XLWINGS_ARGUMENT = re.compile(r"Optional (\w+)")
 _OUR_FUNCTION = re.compile(r"^Public Function (\w+)\(((?:[^()]|_\r\n)*)\) As Variant\r$", re.MULTILINE)
 _OUR_ARGUMENT = re.compile(r"Optional ByVal (\w+) As Variant")
 
@@ -107,7 +108,7 @@ def test_nothing_is_changed_in_any_workbook() -> None:
 
 def test_functions_and_arguments_are_those_of_xlwings_own_vba() -> None:
     (vba,) = _xlwings()["vba"]
-    theirs = {name: arguments.split(", ") for name, arguments in _XLWINGS_FUNCTION.findall(vba)}
+    theirs = {name: _XLWINGS_ARGUMENT.findall(arguments) for name, arguments in _XLWINGS_FUNCTION.findall(vba)}
     ours = {name: _OUR_ARGUMENT.findall(arguments) for name, arguments in _OUR_FUNCTION.findall(source("xlfuncs"))}
     assert ours == theirs
     assert list(ours) == [function.name for function in FUNCTIONS]

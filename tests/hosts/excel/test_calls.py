@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.hosts.excel.cells import ERROR_NUMBERS, Call, Rows, examples, in_cells, over_com, spelled, truth
 from tests.hosts.excel.hosts import answers
-from xlfuncs import udfs
+from xlfuncs.calling.call import WorksheetCall
 from xlfuncs.calling.cells import COM_ERROR_VALUES, CellError, Cells
 from xlfuncs.functions import BY_NAME, FUNCTIONS
 from xlfuncs.hosts import xlwings_udfs
@@ -109,14 +109,12 @@ def test_a_result_has_the_shape_of_its_cells(rows: int, columns: int) -> None:
     assert answers("vba", [call]) == [in_cells(truth(*call))]
 
 
-def test_a_fault_of_ours_spoils_its_own_cell_and_is_logged(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def faulty(*_: Any) -> Any:
+def test_a_fault_of_ours_spoils_its_own_cell_and_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    def faulty(vm: Any, e_ion: Any) -> Any:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(udfs, "NERNST", faulty)
-    answered = xlwings_udfs._registered(BY_NAME["NERNST"])(*[Cells([[1.0]])] * 4)
-    [[error]] = answered.rows
-    assert (error.kind, "NERNST failed" in error.reason) == ("#VALUE!", True)
+    function = WorksheetCall(BY_NAME["DRIVINGFORCE"], faulty)
+    xlwings_udfs.register(function)
+    [[error]] = function(*[Cells([[1.0]])] * 2).rows
+    assert (error.kind, "DRIVINGFORCE failed" in error.reason) == ("#VALUE!", True)
     assert "ZeroDivisionError" in caplog.text

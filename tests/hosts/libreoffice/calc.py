@@ -134,9 +134,9 @@ class Document:
         """Type a formula into each cell."""
         self._ask("type", sheet, formulas)
 
-    def type_as_user(self, cell: str, text: str) -> None:
-        """Type a text into a cell of the first sheet, in the user's language."""
-        self._ask("type_as_user", 0, cell, text)
+    def type_as_user(self, cell: str, text: str, sheet: str | int = 0) -> None:
+        """Type a text into a cell, in the user's language; an empty text clears it."""
+        self._ask("type_as_user", sheet, cell, text)
 
     def type_arrays(self, formulas: Mapping[str, str], sheet: str | int = 0) -> None:
         """Type an array formula into each range."""

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests.hosts.libreoffice.calc import Calc
-from tests.support.libreoffice import require_addin
+from tests.support.libreoffice import require_addin, set_language
 from xlfuncs.hosts.libreoffice.installation import install
 
 
@@ -23,5 +23,6 @@ def calc(addin_profile):
     """LibreOffice Calc with the add-in: one program for all tests, on a copy, since it keeps its profile to itself."""
     profile = addin_profile.with_name("at work")
     shutil.copytree(addin_profile, profile)
+    set_language(profile, "en-US")
     with Calc(profile) as program:
         yield program

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import random
 from functools import partial
-from pathlib import Path
 
 import pytest
 from xlsxwriter.utility import xl_range
@@ -14,11 +12,11 @@ from tests.formulas.test_twins import agree, describe, python_result
 from tests.hosts.libreoffice.calc import as_in_calc
 from tests.hosts.libreoffice.grid import BAND, Call, array_results, filled, from_cells, from_ranges, single_results
 from tests.support.cell_contents import Contents, flat
+from tests.support.reference_values import REFERENCE_VALUES
 from xlfuncs.cases import CASES
-from xlfuncs.formulas.calls import calls, constant
-from xlfuncs.functions import BY_NAME, FUNCTIONS, Result
+from xlfuncs.formulas.calls import calls
+from xlfuncs.functions import BY_NAME, FUNCTIONS
 
-REFERENCE = list(csv.DictReader((Path(__file__).parents[2] / "data/reference.csv").open(encoding="utf-8")))
 EXAMPLES = [example for function in FUNCTIONS for example in function.examples]
 CALLS = 15
 # clean ranges; a bad cell here and there; many bad cells; sizes that do not combine
@@ -40,11 +38,9 @@ def test_the_worked_cases(calc):
 
 
 def vectors(calc, texts, counts):
-    """Return the values of each call, which stand in a row, or in a column where there are five rows."""
+    """Return the values of each call, which stand in a row, or in a column where the result has rows."""
     names = [next(calls(text)).name for text in texts]
-    sizes = [
-        (n, 1) if BY_NAME[name].result is Result.FIVE_ROWS else (1, n) for name, n in zip(names, counts, strict=True)
-    ]
+    sizes = [(n, 1) if BY_NAME[name].result.rows else (1, n) for name, n in zip(names, counts, strict=True)]
     places = [xl_range(i * BAND, 0, i * BAND + rows - 1, columns - 1) for i, (rows, columns) in enumerate(sizes)]
     with calc.document() as document:
         document.type_arrays({place: f"={as_in_calc(text)}" for place, text in zip(places, texts, strict=True)})
@@ -63,10 +59,10 @@ def test_the_examples_to_the_last_digit_printed(calc):
 
 
 def test_the_published_values(calc):
-    due = [flat(constant(case["expected"])) for case in REFERENCE]
-    found = vectors(calc, [case["call"] for case in REFERENCE], map(len, due))
-    for case, values, expected in zip(REFERENCE, found, due, strict=True):
-        assert values == pytest.approx(expected, abs=float(case["tolerance"]), rel=0), case["id"]
+    due = [case.due for case in REFERENCE_VALUES]
+    found = vectors(calc, [case.call for case in REFERENCE_VALUES], map(len, due))
+    for case, values, expected in zip(REFERENCE_VALUES, found, due, strict=True):
+        assert values == expected, case.id
 
 
 def named(value):

@@ -28,7 +28,7 @@ def test_what_is_said_of_a_function(described, function):
     assert function.summary in found["description"]
     # The unit of the result, unless that is a bare number.
     assert found["description"].removeprefix(function.summary) == (
-        "" if function.unit == "1" else f" Result: {function.unit}."
+        "" if str(function.unit) == "1" else f" Result: {function.unit}."
     )
 
 

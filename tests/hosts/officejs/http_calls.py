@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -17,7 +15,6 @@ from xlfuncs.formulas.calls import calls, constant
 CALLS = "/xlwings/custom-functions-call"
 # One client (each new one reads all certificates of the system), but a connection for each request.
 CLIENT = httpx.Client(timeout=180, limits=httpx.Limits(max_keepalive_connections=0), trust_env=False)
-REFERENCE = list(csv.DictReader((Path(__file__).parents[2] / "data/reference.csv").open(encoding="utf-8")))
 # Microsoft, Excel.ErrorCellValueType.
 ERROR_TYPES = {
     "#DIV/0!": "Div0",

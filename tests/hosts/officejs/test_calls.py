@@ -7,9 +7,10 @@ import json
 import pytest
 
 from tests.hosts.excel.cells import examples
-from tests.hosts.officejs.http_calls import REFERENCE, call, error, given, in_python, post, results
+from tests.hosts.officejs.http_calls import call, error, given, in_python, post, results
+from tests.support.reference_values import REFERENCE_VALUES
 from xlfuncs.calling.cells import CellError
-from xlfuncs.formulas.calls import calls, constant
+from xlfuncs.formulas.calls import calls
 from xlfuncs.functions import FUNCTIONS
 from xlfuncs.hosts.officejs.calls import MOST_CALLS, MOST_CELLS
 
@@ -36,12 +37,10 @@ def test_numbers_beyond_all_computers_are_errors_also_beside_half_a_sign(server)
 
 
 def test_every_reference_value_is_reproduced(server):
-    cases = [row for row in REFERENCE if row["expected"][:1] != "#" and len(list(calls(row["call"]))) == 1]
-    answers = results(server, [call(row["call"]) for row in cases])
-    for row, answer in zip(cases, answers, strict=True):
-        expected = [x for cells in constant(row["expected"]) for x in cells]
-        found = [x for cells in answer["result"] for x in cells]
-        assert found == pytest.approx(expected, rel=0, abs=float(row["tolerance"])), row["id"]
+    cases = [case for case in REFERENCE_VALUES if len(list(calls(case.call))) == 1]
+    answers = results(server, [call(case.call) for case in cases])
+    for case, answer in zip(cases, answers, strict=True):
+        assert [x for cells in answer["result"] for x in cells] == case.due, case.id
     assert len(cases) > 50
 
 

@@ -13,7 +13,7 @@ from tests.hosts.officejs.excel_host import Thrown, opened
 from tests.hosts.officejs.excel_values import ODD_CELLS, crossing, due
 from tests.hosts.officejs.http_calls import CLIENT
 from xlfuncs import udfs
-from xlfuncs.functions import BY_NAME, FUNCTIONS, Layout, Result
+from xlfuncs.functions import BY_NAME, FUNCTIONS
 
 SHEET_ROWS = 1_048_576
 ONE_OF_EACH = dict(examples())
@@ -65,7 +65,7 @@ def test_ranges_of_every_shape_combine_as_in_python(excel):
     calls = [
         (f.name, [_block(rng, q, *rng.choice(shapes)) for q in f.arguments])
         for f in FUNCTIONS
-        if f.result is Result.ELEMENTWISE
+        if f.is_elementwise
         for _ in range(12)
     ]
     for call, found in zip(calls, excel.calculate(*[(n, crossing(a)) for n, a in calls]), strict=True):
@@ -165,11 +165,11 @@ def _with_blank_rows(rng, function):
 def _size(rng, function, quantity, height, ions):
     if rng.random() < 0.03:
         return rng.choice([(height + 1, 1), (height, 2), (1, 2), (2, 1)])
-    if quantity.layout is Layout.TABLE:
+    if quantity.shape.has_conditions:
         return rng.choice([(height, ions), (height, ions), (1, ions), (ions, 1)])
-    if quantity.layout in (Layout.IONS, Layout.SPECIES):
+    if quantity.shape.axis:
         return rng.choice([(1, ions), (ions, 1)])
-    if function.result is Result.FIVE_ROWS:
+    if function.result.rows:
         return 1, rng.choice([1, 3])
     return rng.choice([(height, 1), (height, 1), (1, 1), (1, 3), (height, 3)])
 

@@ -13,7 +13,7 @@ from tests.hosts.officejs.excel_server import Server
 from tests.hosts.officejs.pane_page import in_excel, in_tab
 from xlfuncs.cases import CASES
 from xlfuncs.formulas.calls import calls
-from xlfuncs.functions import BY_NAME, FUNCTIONS, Kind
+from xlfuncs.functions import BY_NAME, FUNCTIONS
 from xlfuncs.hosts.officejs.page import page_data
 
 
@@ -83,7 +83,7 @@ def test_a_nested_call_loads_with_what_the_inner_one_gives(pane):
         (
             "GHK",
             ("1; 0.05; 0.45", "5; 145", "140; 10", "1; 1", "37"),
-            "permeability must be one row or column of 2 ions",
+            "c_out must have one cell or one column per ion (3), got 1 x 2 cells",
         ),
         ("DONNAN", ("145; 100", "1; -1", "100", "-1", "37"), "45"),
     ],
@@ -170,7 +170,7 @@ def test_copying_says_so(pane):
 
 
 def variables(function):
-    return [a for a in function.arguments if a.kind is not Kind.TEXT and a.unit != "1"]
+    return [a for a in function.arguments if a.domain.kind != "text" and a.unit.shown]
 
 
 def test_every_input_of_every_function_can_vary_in_the_plot(pane):

@@ -99,7 +99,7 @@ def test_every_field_has_its_name_and_its_words(chromium, server):
             for argument, (_, labels, unit, words, _) in zip(function.arguments, fields, strict=True):
                 assert labels == 1
                 assert argument.words in words
-                assert argument.unit in ("1", "any one unit", unit)
+                assert str(argument.unit) in ("1", "any one unit", unit)
 
 
 NAMED_AND_DESCRIBED = """(fields) => fields.map((field) => {

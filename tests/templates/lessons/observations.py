@@ -1,16 +1,17 @@
-"""What becomes of the lesson and of the room to explore when something unexpected is typed into one of their inputs."""
+"""What becomes of the lesson and the sheet to explore when something unexpected is typed into one of their inputs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tests.support.live_workbook import Live
-from tests.support.workbook_files import Place
+from tests.support.workbook_files import Place, formulas
 from tests.templates.lessons.described import NamedColumns
 from tests.templates.lessons.rules import FINE, status
-from tests.templates.lessons.sheet_cells import RoomCells
+from tests.templates.lessons.sheet_cells import SheetCells
 from xlfuncs.templates.lessons.description import Input, Theme
 
 HUGE = 1e300
@@ -37,6 +38,11 @@ class Entry:
         """Whether all inputs keep their rules."""
         return self.due == FINE
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number at all, however little sense it makes."""
+        return type(self.value) is float
+
     def __str__(self) -> str:
         return f"{self.inputs[self.position].name} = {self.value!r}"
 
@@ -59,14 +65,20 @@ def entries(inputs: Sequence[Input]) -> Iterator[Entry]:
 Observation = tuple[Entry, dict[Place, Any]]
 
 
-def observe(live: Live, inputs: Sequence[Input], cells: RoomCells) -> list[Observation]:
-    """Return what a room holds after each entry."""
+def observe(live: Live, inputs: Sequence[Input], cells: SheetCells) -> list[Observation]:
+    """Return what a sheet holds after each entry."""
     found = []
     places = list(cells.inputs.values())
     for entry in entries(inputs):
         with live.typed({places[entry.position]: entry.value}):
             found.append((entry, live.values(places[0][0])))
     return found
+
+
+def comforts(path: Path, seen: Mapping[Place, Any]) -> list[Any]:
+    """Return the numbers and the ticks that formulas give, of what is seen in a workbook's cells."""
+    results = [seen.get(formula.place) for formula in formulas(path)]
+    return [value for value in results if isinstance(value, float) or str(value).startswith("✓")]
 
 
 def lesson_by_python(theme: Theme) -> list[list[Any]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.support.workbook_files import Place, values
 from xlfuncs.templates.lessons.description import Theme
 
-ROOMS = ("Lesson", "Explore", "Exercise", "Notes")
+SHEETS = ("Lesson", "Explore", "Exercise", "Notes")
 HIDDEN = ("Answers", "Data")
 # Columns, counted from 1.
 LABEL, VALUE, FORMULA, HAND, DIFFERENCE, PRINTED, VERDICT = 2, 3, 6, 7, 8, 9, 10
@@ -28,8 +28,8 @@ class FigureCells:
 
 
 @dataclass(frozen=True)
-class RoomCells:
-    """The cells of the lesson or of the room to explore: results are its steps or its readouts."""
+class SheetCells:
+    """The cells of the lesson or of the sheet to explore: results are its steps or its readouts."""
 
     inputs: dict[str, Place]
     status: Place
@@ -57,14 +57,14 @@ def row_of(path: Path, sheet: str, column: int, start: str) -> int:
 
 
 @cache
-def lesson_cells(path: Path, theme: Theme) -> RoomCells:
+def lesson_cells(path: Path, theme: Theme) -> SheetCells:
     """Return the cells of the lesson."""
     row = row_of(path, "Lesson", LABEL, "Inputs: ")
     inputs = {item.name: ("Lesson", row + i, VALUE) for i, item in enumerate(theme.lesson.inputs, 1)}
     status = ("Lesson", row + len(inputs) + 1, LABEL)
     row = row_of(path, "Lesson", FORMULA, "By hand, step by step")
     steps = {step.name: ("Lesson", row + i, HAND) for i, step in enumerate(theme.lesson.steps, 1)}
-    return RoomCells(inputs, status, steps, tuple(_figures(path, theme)))
+    return SheetCells(inputs, status, steps, tuple(_figures(path, theme)))
 
 
 def _figures(path: Path, theme: Theme) -> list[FigureCells]:
@@ -80,14 +80,14 @@ def _figures(path: Path, theme: Theme) -> list[FigureCells]:
 
 
 @cache
-def explore_cells(path: Path, theme: Theme) -> RoomCells:
-    """Return the cells of the room to explore."""
+def explore_cells(path: Path, theme: Theme) -> SheetCells:
+    """Return the cells of the sheet to explore."""
     row = row_of(path, "Explore", LABEL, "Inputs: ")
     inputs = {item.name: ("Explore", row + i, VALUE) for i, item in enumerate(theme.explore.inputs, 1)}
     status = ("Explore", row + len(inputs) + 1, LABEL)
     row = row_of(path, "Explore", LABEL, "Results")
     readouts = {readout.name: ("Explore", row + i, VALUE) for i, readout in enumerate(theme.explore.readouts, 1)}
-    return RoomCells(inputs, status, readouts)
+    return SheetCells(inputs, status, readouts)
 
 
 @cache

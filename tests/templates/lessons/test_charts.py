@@ -17,7 +17,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 @pytest.fixture
 def drawn(workbooks, theme):
-    """Return the charts of the lesson and of the room to explore: descriptions, alt texts, XML."""
+    """Return the charts of the lesson and of the sheet to explore: descriptions, alt texts, XML."""
     path = workbooks.path(theme.slug)
     charts = (theme.lesson.chart, *theme.explore.charts)
     found = [chart for number in (1, 2) for chart in charts_of(path, f"xl/worksheets/sheet{number}.xml")]

@@ -70,8 +70,8 @@ def test_titles_are_no_longer_than_a_line(template):
     assert len(template.question) <= 130
 
 
-def rooms(theme):
-    """Return for each room the names of its cells, in the order in which they are written."""
+def sheets(theme):
+    """Return for each sheet the names of its cells, in the order in which they are written."""
     lesson, explore, exercise = theme.lesson, theme.explore, theme.exercise
     figures = [figure.name for figure in lesson.figures if figure.name]
     yield [*(item.name for item in lesson.inputs), *(step.name for step in lesson.steps), *figures]
@@ -81,7 +81,7 @@ def rooms(theme):
 
 @each_theme
 def test_names_are_unique_in_their_room_and_not_like_cells(theme):
-    for names in rooms(theme):
+    for names in sheets(theme):
         assert len(set(names)) == len(names)
         assert [name for name in names if CELL_LIKE.fullmatch(name) or not re.fullmatch(r"[a-z]\w*", name)] == []
         assert not TAKEN & set(names)
@@ -145,12 +145,12 @@ def test_every_name_used_is_that_of_a_cell_above(theme):
 
 @each_theme
 def test_every_input_and_every_given_counts(theme):
-    rooms_ = (
+    sheets_ = (
         (theme.lesson.inputs, [f for f, _ in lesson_formulas(theme)]),
         (theme.explore.inputs, [f for f, _ in explore_formulas(theme)]),
         (theme.exercise.givens, [f for f, _ in exercise_formulas(theme)]),
     )
-    for items, formulas in rooms_:
+    for items, formulas in sheets_:
         # A range names its ends; what stands between them counts as well.
         used = set().union(*map(names_in, formulas))
         between = {name for formula in formulas for name in within_ranges(formula, [item.name for item in items])}
@@ -165,8 +165,8 @@ def within_ranges(formula, names):
 
 @each_theme
 def test_the_charts_follow_the_inputs(theme):
-    for room, inputs in ((theme.lesson, theme.lesson.inputs), (theme.explore, theme.explore.inputs)):
-        charts = room.charts if room is theme.explore else (room.chart,)
+    for sheet, inputs in ((theme.lesson, theme.lesson.inputs), (theme.explore, theme.explore.inputs)):
+        charts = sheet.charts if sheet is theme.explore else (sheet.chart,)
         for chart in charts:
             used = set().union(*map(names_in, chart_formulas(chart)))
             assert used & {item.name for item in inputs}

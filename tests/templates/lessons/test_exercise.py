@@ -129,17 +129,15 @@ def test_the_score_counts_the_right_answers(theme, live, cells):
 def test_without_a_number_of_ones_own_there_are_words_and_no_errors(theme, student, live, cells):
     questions = theme.exercise.questions
     with live.typed({cells.variant: student}):
-        assert {live[place] for place in cells.givens.values()} == {CellError("#N/A")}
+        hidden = [place for known in cells.known for place in known]
+        assert {live[place] for place in (*cells.givens.values(), *hidden)} == {CellError("#N/A")}
         assert [live[place] for place in cells.feedback] == [""] * len(questions)
         assert live[cells.score].startswith("0 of ")
         for number, choice in ((5, 0), (0, -1), ("about 5", 0), (1e300, 0), (True, 0)):
             answers = [q.choices[choice] if q.choices else number for q in questions]
             with live.typed(dict(zip(cells.answers, answers, strict=True))):
-                for place, (right, *_) in zip(cells.feedback, cells.known, strict=True):
-                    # A question may be the same for everyone, and then has an answer all the same.
-                    due = (STUDENT_PLEASE, NUMBER_PLEASE) if live[right] == CellError("#N/A") else ("✓ ", "✗ ")
-                    assert live[place].startswith(due)
-                assert isinstance(live[cells.score], str)
+                assert all(live[place].startswith((STUDENT_PLEASE, NUMBER_PLEASE)) for place in cells.feedback)
+                assert live[cells.score].startswith("0 of ")
 
 
 @each_theme

@@ -1,16 +1,17 @@
-"""The lesson and the room to explore take whatever is typed into their inputs, and say so in words."""
+"""The lesson and the sheet to explore take whatever is typed into their inputs, and say so in words."""
 
 from __future__ import annotations
 
 import math
+from itertools import cycle, pairwise
 
 import pytest
 
 from tests.support.live_workbook import FAULTS, Live
 from tests.support.workbook_files import values
-from tests.templates.lessons.observations import HUGE, explore_by_python, lesson_by_python, observe, other
+from tests.templates.lessons.observations import HUGE, comforts, explore_by_python, lesson_by_python, observe, other
 from tests.templates.lessons.rules import FINE, status
-from tests.templates.lessons.sheet_cells import ROOMS, explore_cells, lesson_cells
+from tests.templates.lessons.sheet_cells import SHEETS, explore_cells, lesson_cells
 from tests.templates.subjects import each_theme
 from xlfuncs.calling.cells import CellError
 from xlfuncs.formulas.calls import calls
@@ -50,6 +51,28 @@ def alike(a, b, entry):
             left_over = 1e-12 * HUGE
         return math.isclose(a, b, rel_tol=1e-9, abs_tol=left_over)
     return a == b
+
+
+def test_a_room_gives_no_number_and_no_tick_while_an_input_is_no_number(workbooks, theme, in_lesson, in_explore):
+    path = workbooks.path(theme.slug)
+    for entry, seen in (*in_lesson, *in_explore):
+        assert entry.is_number or comforts(path, seen) == [], str(entry)
+
+
+def test_nor_while_another_input_is_against_its_rule(workbooks, theme, lesson, explore):
+    path, live = workbooks.path(theme.slug), workbooks.live(theme.slug)
+    for cells in (lesson, explore):
+        first, *_, last = cells.inputs.values()
+        with live.typed({first: -1e9, last: None}):
+            assert comforts(path, live.values(first[0])) == []
+
+
+def test_results_are_not_available_while_an_input_is_no_number(lesson, explore, in_lesson, in_explore):
+    results = {*lesson.results.values(), *explore.results.values()}
+    results |= {place for figure in lesson.figures for place in (figure.ours, figure.hand)}
+    for entry, seen in (*in_lesson, *in_explore):
+        found = {seen[place] for place in results & seen.keys()}
+        assert entry.is_number or found == {CellError("#N/A")}, str(entry)
 
 
 def test_the_texts_own_numbers_keep_the_rules(theme):
@@ -109,17 +132,17 @@ def differing(observed, places, by_python):
             shown, given = seen[place], results[number]
             given = {True: "yes", False: "no"}[given] if isinstance(given, bool) else given
             # Beyond the largest number an error is as good; an almost equal one may be on either side of a limit.
-            comparable = entry.value != HUGE or type(shown) is type(given) is float
+            comparable = entry.is_number and (entry.value != HUGE or type(shown) is type(given) is float)
             if comparable and not alike(shown, given, entry):
                 yield place, str(entry), shown, given
 
 
-def test_figures_are_pythons_for_unexpected_inputs_too(theme, lesson, in_lesson):
+def test_figures_are_pythons_for_unexpected_numbers_too(theme, lesson, in_lesson):
     places = [figure.ours for figure in lesson.figures]
     assert list(differing(in_lesson, places, lesson_by_python(theme))) == []
 
 
-def test_readouts_are_pythons_for_unexpected_inputs_too(theme, explore, in_explore):
+def test_readouts_are_pythons_for_unexpected_numbers_too(theme, explore, in_explore):
     assert list(differing(in_explore, explore.results.values(), explore_by_python(theme))) == []
 
 
@@ -138,7 +161,7 @@ def test_the_main_result_has_the_catalogs_error(theme, lesson, in_lesson):
     for (entry, seen), by_python in zip(in_lesson, lesson_by_python(theme)[0], strict=True):
         if theme.lesson.inputs[entry.position].name not in direct or entry.makes_sense:
             continue
-        due = "#N/A" if entry.value is None else "#NUM!" if type(entry.value) is float else "#VALUE!"
+        due = "#NUM!" if entry.is_number else "#N/A"
         result = seen[lesson.figures[0].ours]
         # A lesson may ask for less than its function takes.
         more = due == "#NUM!" and isinstance(by_python, float) and alike(result, by_python, entry)
@@ -150,10 +173,39 @@ def test_with_the_texts_inputs_back_everything_is_as_it_was(workbooks, theme, le
     for cells in (lesson, explore):
         with live.typed(dict.fromkeys(cells.inputs.values(), "text")):
             assert live[cells.status] != FINE
-    for sheet in (*ROOMS, "Answers"):
+    for sheet in (*SHEETS, "Answers"):
         for (_, row, column), value in live.values(sheet).items():
             before = values(path)[sheet][row - 1][column - 1]
             assert value == before or (value == "" and before is None), (sheet, row, column)
+
+
+def points_of(chart, start, end, seen):
+    """Return what the formulas of a chart give: its curves and markers, beside x and the columns between."""
+    beside = 1 + len(chart.columns)
+    return {value for (_, row, column), value in seen.items() if row > 2 and start + beside <= column < end}
+
+
+@each_theme
+def test_the_charts_are_empty_while_an_input_is_no_number(workbooks, theme):
+    path = workbooks.path(theme.slug)
+    live = Live(path, with_charts=True)
+    charts = charts_of(path, theme)
+    for sheet, cells in (
+        (theme.lesson, lesson_cells(path, theme)), (theme.explore, explore_cells(path, theme))
+    ):  # fmt: skip
+        own = [theme.lesson.chart] if sheet is theme.lesson else theme.explore.charts
+        for place, entry in zip(cells.inputs.values(), cycle((None, "text", True)), strict=False):
+            with live.typed({place: entry}):
+                seen = live.values("Data")
+                for chart in own:
+                    assert points_of(chart, *charts[chart.title], seen) == {CellError("#N/A")}, (place, entry)
+
+
+def charts_of(path, theme):
+    """Return for each chart the first column of its points and the one after the last."""
+    starts = [column for column, value in enumerate(values(path)["Data"][0], 1) if value]
+    charts = (theme.lesson.chart, *theme.explore.charts)
+    return {chart.title: ends for chart, ends in zip(charts, pairwise((*starts, 10_000)), strict=True)}
 
 
 @each_theme
@@ -162,8 +214,8 @@ def test_the_charts_show_the_inputs_and_nothing_where_there_are_none(workbooks, 
     live = Live(path, with_charts=True)
     inputs = [
         (item, place)
-        for room, cells in ((theme.lesson, lesson_cells(path, theme)), (theme.explore, explore_cells(path, theme)))
-        for item, place in zip(room.inputs, cells.inputs.values(), strict=True)
+        for sheet, cells in ((theme.lesson, lesson_cells(path, theme)), (theme.explore, explore_cells(path, theme)))
+        for item, place in zip(sheet.inputs, cells.inputs.values(), strict=True)
     ]
     with live.typed(dict.fromkeys(place for _, place in inputs)):
         found = live.values("Data").values()
@@ -172,8 +224,6 @@ def test_the_charts_show_the_inputs_and_nothing_where_there_are_none(workbooks, 
         after = live.values("Data")
     assert FAULTS.isdisjoint(map(str, after.values()))
     before = {("Data", r, c): v for r, row in enumerate(values(path)["Data"], 1) for c, v in enumerate(row, 1)}
-    starts = [column for (_, row, column), value in before.items() if row == 1 and value]
-    charts = (theme.lesson.chart, *theme.explore.charts)
-    for chart, start, end in zip(charts, starts, [*starts[1:], 10_000], strict=True):
+    for title, (start, end) in charts_of(path, theme).items():
         changed = [place for place in before if start <= place[2] < end and before[place] != after.get(place)]
-        assert len(changed) > 10, chart.title
+        assert len(changed) > 10, title

@@ -11,7 +11,7 @@ from tests.support import office_schema as schema
 from tests.support import workbook_rules as lint
 from tests.support.live_workbook import Live
 from tests.support.workbook_files import formulas, value_at, values
-from tests.templates.lessons.sheet_cells import ROOMS, exercise_cells, explore_cells, lesson_cells
+from tests.templates.lessons.sheet_cells import SHEETS, exercise_cells, explore_cells, lesson_cells
 from xlfuncs.cases import WorkedCase
 from xlfuncs.templates.build import build_one
 from xlfuncs.templates.flavours import FLAVOURS
@@ -91,7 +91,7 @@ def test_a_described_case_becomes_a_lesson(path):
     assert value_at(path, figure.verdict) == "✓ reproduced"
     assert value_at(path, explore_cells(path, THEME).results["pull"]) == value_at(path, figure.ours)
     assert lint.faults(path) == schema.faults(path) == []
-    assert [sheet for sheet in values(path) if sheet in ROOMS] == list(ROOMS)
+    assert [sheet for sheet in values(path) if sheet in SHEETS] == list(SHEETS)
     assert any("OSMOTIC_PRESSURE" in formula.spelled for formula in formulas(path))
 
 

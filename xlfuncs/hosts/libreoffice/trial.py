@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 
 from xlfuncs.formulas.calls import separated
@@ -11,10 +12,11 @@ from xlfuncs.formulas.spelling import LIBREOFFICE
 from xlfuncs.hosts.libreoffice.office import LibreOffice, run, url
 from xlfuncs.udfs import NERNST
 
-FORMULA = "=NERNST(5,140,1,37)"
 TIMEOUT = 120  # seconds
-# Comma, quotation mark, UTF-8, from line 1, numbers as in English whatever the user's language, with all digits.
-_AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,1033,false,false"
+_CALL = "NERNST(5,140,1,37)"
+_RIGHT = "right"
+# Comma, quotation mark, UTF-8, from line 1, texts without quotation marks, what the cell shows.
+_AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,,false,true"
 
 _DOCUMENT = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -27,15 +29,20 @@ _DOCUMENT = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def expected() -> float:
-    """Return what the formula gives."""
+    """Return what the call gives, in mV."""
     return float(NERNST(5, 140, 1, 37))
 
 
+def _formula() -> str:
+    """Return a formula that compares by itself: Calc shows numbers in the user's language, whatever it is asked."""
+    due = f"ABS({_CALL}/{expected()!r}-1)<1E-9"
+    return separated(LIBREOFFICE.in_file(f'=IF({due},"{_RIGHT}",{_CALL})'), ",", ";")
+
+
 def answer(office: LibreOffice, profile: Path, variables: Mapping[str, str], folder: Path) -> str:
-    """Return what LibreOffice makes of the formula; empty when the document does not open."""
+    """Return what LibreOffice shows for the call, or that it is right; empty when the document does not open."""
     document, result = folder / "trial.fods", folder / "trial.csv"
-    formula = separated(LIBREOFFICE.in_file(FORMULA), ",", ";")
-    document.write_text(_DOCUMENT.format(formula=formula), "utf-8")
+    document.write_text(_DOCUMENT.format(formula=escape(_formula())), "utf-8")
     result.unlink(missing_ok=True)
     # As URLs: in a path, LibreOffice takes a percent sign with two digits for a character.
     words = ["--convert-to", _AS_CSV, "--outdir", url(folder), url(document)]
@@ -47,8 +54,5 @@ def answer(office: LibreOffice, profile: Path, variables: Mapping[str, str], fol
 
 
 def is_right(answered: str) -> bool:
-    """Return whether an answer is the value, to its last digits."""
-    try:
-        return abs(float(answered) / expected() - 1) < 1e-9
-    except ValueError:
-        return False
+    """Return whether an answer says that the value is right, to its last digits."""
+    return answered == _RIGHT

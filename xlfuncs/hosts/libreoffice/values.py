@@ -36,7 +36,9 @@ _CODES = {
 _KINDS = {code: kind for kind, code in _CODES.items()}
 _QUIET_NAN = 0x7FF8_0000_0000_0000
 
-_NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?(E[-+]?\d+)?")
+# The decimal separators of all languages that LibreOffice has; the last is that of Arabic and Persian.
+_SEPARATOR = re.compile("[.,\u066b]")
+_NUMBER = re.compile(rf"[-+]?\d+({_SEPARATOR.pattern}\d+)?(E[-+]?\d+)?")
 
 ROWS_OF_A_SHEET = 1_048_576
 
@@ -74,7 +76,7 @@ def _with_text(function: Callable[..., str]) -> Callable[..., str | float]:
 
 def _number_if_it_is_one(text: str) -> float | str:
     """Return the number that Calc has made a text of, with the decimal separator of the user's language."""
-    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else text
+    return float(_SEPARATOR.sub(".", text)) if _NUMBER.fullmatch(text) else text
 
 
 def _argument(arg: Any) -> Any:

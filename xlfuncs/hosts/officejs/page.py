@@ -52,6 +52,7 @@ def _function(function: WorksheetFunction) -> dict[str, Any]:
         "arguments": [_argument(quantity) for quantity in function.arguments],
         "examples": [{"call": example.call, "value": example.value} for example in function.examples],
         "result": result_of(function),
+        "varied": function.varied,
     }
 
 
@@ -62,6 +63,7 @@ def _argument(quantity: Quantity) -> dict[str, Any]:
         "words": quantity.words,
         "kind": kind_of(quantity),
         "layout": layout_of(quantity),
+        "domain": quantity.domain.as_data(),
         "choices": list(quantity.choices),
     }
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlfuncs.cases import WorkedCase
+from xlfuncs.functions import domains
+from xlfuncs.functions.domains import Domain
 
 
 @dataclass(frozen=True)
@@ -23,19 +25,19 @@ class Rule:
     test: str
 
 
-POSITIVE = Rule("a number above 0", "{cell}>0")
-NOT_NEGATIVE = Rule("0 or a number above", "{cell}>=0")
+def of(domain: Domain) -> Rule:
+    """Return the rule of a domain of the list of functions."""
+    return Rule(domain.prose, domain.test("{cell}"))
+
+
+POSITIVE = of(domains.ABOVE_ZERO)
+NOT_NEGATIVE = of(domains.FROM_ZERO)
 NEGATIVE = Rule("a number below 0", "{cell}<0")
-ANY_NUMBER = Rule("a number", "TRUE")
-TEMPERATURE = Rule(
-    "a temperature in °C (-20 to 120) or in K (253.15 to 393.15)",
-    "OR(AND({cell}>=-20,{cell}<=120),AND({cell}>=253.15,{cell}<=393.15))",
-)
-LIQUID = Rule(
-    "a temperature of liquid water in °C (0 to 100) or in K (273.15 to 373.15)",
-    "OR(AND({cell}>=0,{cell}<=100),AND({cell}>=273.15,{cell}<=373.15))",
-)
-VALENCE = Rule("a whole number other than 0, with its sign", "AND({cell}<>0,{cell}=INT({cell}))")
+ANY_NUMBER = of(domains.ANY_NUMBER)
+TEMPERATURE = of(domains.TEMPERATURE)
+LIQUID = of(domains.LIQUID)
+VALENCE = of(domains.ION_CHARGE)
+HIGHEST_CELSIUS = domains.TEMPERATURE.intervals[0].rule.high  # what is above is in kelvin
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,13 @@ class Step:
     shown: str = "0.0000"
 
 
-KELVIN = Step("kelvin", "T in kelvin", "IF($temperature<=120,$temperature+ZERO_CELSIUS,$temperature)", "K", "0.00")
+KELVIN = Step(
+    "kelvin",
+    "T in kelvin",
+    f"IF($temperature<={HIGHEST_CELSIUS:g},$temperature+ZERO_CELSIUS,$temperature)",
+    "K",
+    "0.00",
+)
 
 
 @dataclass(frozen=True)
@@ -157,7 +165,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Lesson:
-    """The room that explains. `formula` may hold _{sub} and ^{super}; the first figure is the one set large."""
+    """The sheet that explains. `formula` may hold _{sub} and ^{super}; the first figure is the one set large."""
 
     idea: str
     formula: str
@@ -169,7 +177,7 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Readout:
-    """A result beside the chart of the room that invites to try."""
+    """A result beside the chart of the sheet that invites to try."""
 
     name: str
     label: str
@@ -180,7 +188,7 @@ class Readout:
 
 @dataclass(frozen=True)
 class Explore:
-    """The room for "what if": its own inputs, some results, one or two charts."""
+    """The sheet for "what if": its own inputs, some results, one or two charts."""
 
     invitation: str
     inputs: tuple[Input, ...]
@@ -227,7 +235,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Exercise:
-    """The room in which the reader works alone."""
+    """The sheet in which the reader works alone."""
 
     story: str
     givens: tuple[Given, ...]
@@ -244,7 +252,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Theme:
-    """One template workbook: four rooms about one thing."""
+    """One template workbook: four sheets about one thing."""
 
     slug: str
     title: str

@@ -1,4 +1,4 @@
-"""The room in which the reader works alone; the answers are worked out on a hidden sheet."""
+"""The sheet in which the reader works alone; the answers are worked out on a hidden sheet."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SMALL_NEAR = 0.02  # and one this close to a small known mistake is that mistak
 
 
 def write_exercise(book: Book, theme: Theme) -> Page:
-    """Write the room and its hidden sheet of answers."""
+    """Write the sheet and its hidden sheet of answers."""
     exercise = theme.exercise
     page = book.page("Exercise", WIDTHS)
     page.title(theme.title, "Exercise: your turn")
@@ -74,16 +74,19 @@ def _write_givens(page: Page, row: int, givens: tuple[Given, ...]) -> int:
 
 def _varied(given: Given) -> str:
     # Without the rounding, 0.1 times 3 would show and count as 0.30000000000000004.
-    fine = "AND(ISNUMBER($variant),$variant>=0,$variant<=9)"
-    return f"IF({fine},ROUND({given.base!r}+{given.step!r}*INT($variant),9),NA())"
+    return _with_own_number(f"ROUND({given.base!r}+{given.step!r}*INT($variant),9)")
+
+
+def _with_own_number(formula: str) -> str:
+    return f"IF(AND({is_number('$variant')},$variant>=0,$variant<=9),{formula},NA())"
 
 
 class _Answers:
     """The hidden sheet: a row for each question, with the right answer and those that known mistakes give."""
 
-    def __init__(self, book: Book, room: Page) -> None:
+    def __init__(self, book: Book, owner: Page) -> None:
         self.page = book.page("Answers", (24, 18, 18, 18, 18, 18), hidden=True)
-        self.names = dict(room.names)
+        self.names = dict(owner.names)
         self.row = 0
         for column, text in enumerate(("question", "answer", "known mistakes")):
             self.page.text(0, column, text, "column")
@@ -94,7 +97,7 @@ class _Answers:
         self.page.text(self.row, 0, question.name)
         formulas = (question.answer, *(trap.formula for trap in question.traps))
         for column, formula in enumerate(formulas, start=1):
-            self.page.formula(self.row, column, formula, "plain", names=self.names)
+            self.page.formula(self.row, column, _with_own_number(formula), "plain", names=self.names)
         self.names[question.name] = (self.page.name, self.row, 1)
         return [f"{self.page.name}!{self.page.address(self.row, column)}" for column in range(1, len(formulas) + 1)]
 

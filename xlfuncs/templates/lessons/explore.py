@@ -1,11 +1,11 @@
-"""The room for "what if": inputs and results on the left, one or two large charts on the right."""
+"""The sheet for "what if": inputs and results on the left, one or two large charts on the right."""
 
 from __future__ import annotations
 
 from xlfuncs.templates import charts
 from xlfuncs.templates.charts import ChartData
 from xlfuncs.templates.lessons.description import Explore, Theme
-from xlfuncs.templates.lessons.inputs import LABEL, UNIT, VALUE, write_inputs
+from xlfuncs.templates.lessons.inputs import LABEL, UNIT, VALUE, with_numbers, write_inputs
 from xlfuncs.templates.look import shown_for
 from xlfuncs.templates.page import Book, Page
 
@@ -16,7 +16,7 @@ _CHART_HEIGHT, _HEIGHT_OF_TWO = 500, 330
 
 
 def write_explore(book: Book, theme: Theme, data: ChartData) -> Page:
-    """Write the room."""
+    """Write the sheet."""
     explore = theme.explore
     page = book.page("Explore", WIDTHS)
     page.title(theme.title, "Explore: what if?")
@@ -24,6 +24,7 @@ def write_explore(book: Book, theme: Theme, data: ChartData) -> Page:
     page.paragraph(5, LABEL, UNIT, explore.invitation, spare=14)
     page.head(6, LABEL, UNIT, "Inputs: change the yellow cells")
     end = write_inputs(page, 7, explore.inputs)
+    data.watch(explore.inputs, page)
     page.height(end, 10)
     _write_readouts(page, end + 1, explore)
     _write_charts(page, explore, data)
@@ -36,7 +37,7 @@ def _write_readouts(page: Page, row: int, explore: Explore) -> None:
     for readout in explore.readouts:
         row += 1
         page.text(row, LABEL, readout.label, "wrapped")
-        page.formula(row, VALUE, readout.formula, "value", readout.shown or shown_for(readout.unit))
+        page.formula(row, VALUE, with_numbers(readout.formula), "value", readout.shown or shown_for(readout.unit))
         page.text(row, UNIT, "" if readout.unit == "1" else readout.unit, "unit")
         page.put(readout.name, row, VALUE)
         page.height(row, 19 if page.lines(readout.label, LABEL, LABEL) == 1 else 32)

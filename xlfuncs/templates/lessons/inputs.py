@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xlfuncs.templates.lessons.description import Input
+from xlfuncs.templates.lessons.description import HIGHEST_CELSIUS, Input
 from xlfuncs.templates.page import BOLD_LETTERS, Page
 
 LABEL, VALUE, UNIT = 1, 2, 3
@@ -33,7 +33,7 @@ def write_input(page: Page, row: int, item: Input) -> None:
     page.text(row, LABEL, item.label, "label")
     page.number(row, VALUE, item.value, "input")
     if item.unit == "°C or K":
-        page.formula(row, UNIT, f'IF(AND(ISNUMBER({cell}),{cell}<=120),"°C","K")', "unit")
+        page.formula(row, UNIT, f'IF(AND(ISNUMBER({cell}),{cell}<={HIGHEST_CELSIUS:g}),"°C","K")', "unit")
     else:
         page.text(row, UNIT, item.unit, "unit")
     page.sheet.data_validation(row, VALUE, row, VALUE, validation(page, item))
@@ -62,6 +62,19 @@ def is_number(cell: str) -> str:
     Not for validations: Calc knows TRUE by the cell's format, which it changes after it has asked.
     """
     return f"AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})))"
+
+
+def are_numbers(inputs: Sequence[Input]) -> str:
+    """Return a formula that is true when no input of a page is missing or something else than a number."""
+    return f"AND({','.join(is_number(f'${item.name}') for item in inputs)})"
+
+
+def with_numbers(formula: str) -> str:
+    """Return a formula that gives #N/A where an input of the page is no number.
+
+    Not every host says so itself: to arithmetic a blank cell is 0, and to functions in LibreOffice TRUE is 1, too.
+    """
+    return f"IF($numbers,{formula},NA())"
 
 
 def status(page: Page, inputs: Sequence[Input]) -> str:

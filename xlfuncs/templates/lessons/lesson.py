@@ -1,4 +1,4 @@
-"""The room that explains: idea, formula, inputs, result, the same by hand, and every figure of the text."""
+"""The sheet that explains: idea, formula, inputs, result, the same by hand, and every figure of the text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from xlfuncs.calling.cells import ERROR_VALUES
 from xlfuncs.templates import charts
 from xlfuncs.templates.charts import ChartData
 from xlfuncs.templates.lessons.description import Figure, Lesson, Theme
-from xlfuncs.templates.lessons.inputs import LABEL, UNIT, VALUE, are_fine, write_inputs
+from xlfuncs.templates.lessons.inputs import LABEL, UNIT, VALUE, are_fine, with_numbers, write_inputs
 from xlfuncs.templates.look import DIFFERENCE, DIFFERENCE_WRONG, NOUGHT, RED, shown_for
 from xlfuncs.templates.page import MONO_LETTERS, Book, Cell, Page
 
@@ -40,6 +40,7 @@ class _LessonWriter:
         page.head(8, LABEL, UNIT, "Inputs: change the yellow cells")
         end = write_inputs(page, 9, lesson.inputs)
         page.names["unchanged"] = self._unchanged()
+        self.data.watch(lesson.inputs, page)
         page.height(end, 34)
         page.span(end, FORMULA, VERDICT, lesson.chart.question, "try")
         after_steps = self._steps(end + 1)
@@ -61,7 +62,7 @@ class _LessonWriter:
         for step in self.lesson.steps:
             row += 1
             page.text(row, FORMULA, step.label, "label")
-            page.formula(row, HAND, step.formula, "by hand", step.shown)
+            page.formula(row, HAND, with_numbers(step.formula), "by hand", step.shown)
             page.text(row, DIFFERENCE_COLUMN, step.unit, "unit")
             page.put(step.name, row, HAND)
             page.height(row, _ROW)
@@ -133,8 +134,8 @@ class _LessonWriter:
 
     def _calculate(self, figure: Figure, ours: tuple[int, int], hand: tuple[int, int], role: str) -> None:
         page = self.page
-        page.formula(*ours, _in_words(figure, figure.formula), role, _shown(figure))
-        by_hand = _in_words(figure, figure.by_hand)
+        page.formula(*ours, with_numbers(_in_words(figure, figure.formula)), role, _shown(figure))
+        by_hand = with_numbers(_in_words(figure, figure.by_hand))
         page.formula(*hand, by_hand, "by hand", _shown(figure), {**page.names, **self.by_hand})
         if figure.name:
             page.put(figure.name, *ours)
@@ -150,7 +151,7 @@ class _LessonWriter:
             page.sheet.conditional_format(*place, *place, {"type": "formula", "criteria": wrong, "format": style})
             return
         both = f"AND(ISERROR({a}),ISERROR({b}))" if _is_error(figure) else f"IFERROR({a}={b},FALSE)"
-        page.formula(*place, f'IF({both},"✓ the same","✗ not the same")', "check")
+        page.formula(*place, f'IF($numbers,IF({both},"✓ the same","✗ not the same"),"–")', "check")
         page.ticks(*place, *place)
 
     def _print(self, figure: Figure, row: int, column: int) -> None:

@@ -1,4 +1,4 @@
-"""The room of sources: what is assumed, what the texts leave loose, constants, functions."""
+"""The sheet of sources: what is assumed, what the texts leave loose, constants, functions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TEXTS = "Text A is a chapter on the electrochemistry of neurons, text B one on 
 
 
 def write_notes(book: Book, theme: Theme) -> Page:
-    """Write the room."""
+    """Write the sheet."""
     page = book.page("Notes", WIDTHS)
     page.title(theme.title, "Notes: where it comes from, and how far it goes")
     row = _section(page, 4, "The model")

@@ -1,4 +1,4 @@
-"""One theme as a workbook: its rooms in order, and the hidden sheets behind them."""
+"""One theme as a workbook: its sheets in order, and the hidden sheets behind them."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from xlfuncs.templates.lessons.notes import write_notes
 from xlfuncs.templates.look import ACCENT, BLUE, GOLD, MUTED
 from xlfuncs.templates.page import Book
 
-ROOMS = ("Lesson", "Explore", "Exercise", "Notes")
+SHEETS = ("Lesson", "Explore", "Exercise", "Notes")
 
 
 def write_theme(book: Book, theme: Theme) -> None:
-    """Write all rooms of a theme."""
-    book.order((*ROOMS, "Answers", "Data"))
+    """Write all sheets of a theme."""
+    book.order((*SHEETS, "Answers", "Data"))
     data = ChartData(book)
-    rooms = (
+    pages = (
         write_lesson(book, theme, data),
         write_explore(book, theme, data),
         write_exercise(book, theme),
         write_notes(book, theme),
     )
-    for room, color in zip(rooms, (ACCENT, BLUE, GOLD, MUTED), strict=True):
-        room.sheet.set_tab_color(color)
-    book.open_on(rooms[0])
+    for page, color in zip(pages, (ACCENT, BLUE, GOLD, MUTED), strict=True):
+        page.sheet.set_tab_color(color)
+    book.open_on(pages[0])

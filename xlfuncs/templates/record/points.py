@@ -61,16 +61,18 @@ class Points:
         self.page.formula(0, 1, f'SUMPRODUCT(MAX(({LOG}[Check]<>"")*ROW({LOG}[Check])))', "plain")
         self.page.book.name(LAST_USED, f"={POINTS}!{self.page.absolute(0, 1)}")
 
-    def add_condition(self, i: int, condition: Sequence[Cell], difference: Cell, spread: Cell) -> None:
+    def add_condition(self, i: int, condition: Sequence[Cell], count: Cell, difference: Cell, spread: Cell) -> None:
         """Work out what the charts and the count of recordings without condition need of one condition."""
-        names = dict(zip(("ion", "bath", "pipette"), condition, strict=True)) | {"mean": difference, "sd": spread}
         row = _FIRST + i
+        names = dict(zip(("ion", "bath", "pipette"), condition, strict=True))
+        names |= {"count": count, "mean": difference, "sd": spread}
+        names |= {"middle": (POINTS, row, DIFFERENCE), "spread": (POINTS, row, SPREAD)}
         label = f'IF($ion&$bath&$pipette="","","{i + 1}: "&IF($ion="","any",$ion))'
         self._formula(row, LABEL, f'IFERROR({label},"")', names)
-        self._formula(row, DIFFERENCE, "IF(ISNUMBER($mean),$mean,NA())", names)
-        self._formula(row, SPREAD, "N($sd)", names)
-        self._formula(row, HIGH, "IF(ISNUMBER($mean),$mean+N($sd),NA())", names)
-        self._formula(row, LOW, "IF(ISNUMBER($mean),$mean-N($sd),NA())", names)
+        self._formula(row, DIFFERENCE, "IF(N($count)>0,$mean,NA())", names)
+        self._formula(row, SPREAD, "IF(N($count)>1,$sd,0)", names)
+        self._formula(row, HIGH, "$middle+$spread", names)
+        self._formula(row, LOW, "$middle-$spread", names)
         for line, name in ((ION, "ion"), (BATH, "bath"), (PIPETTE, "pipette")):
             self._formula(line, _ACROSS + i, f'IFERROR(IF(${name}="","",${name}),"")', names)
         cells = "&".join(self.page.address(line, _ACROSS + i) for line in (ION, BATH, PIPETTE))
@@ -81,7 +83,7 @@ class Points:
         row, column = 0, LABEL
         asked = self._address(_FIRST, ASKED, _FIRST + MOST_CONDITIONS - 1, ASKED)
         which = belongs([self._across(line) for line in (ION, BATH, PIPETTE)])
-        self.page.array_formula(row, column, f"SUM({IS_COUNTED}*(MMULT({which},{asked})=0))", "plain")
+        self.page.array_sum(row, column, f"SUMPRODUCT({IS_COUNTED}*(MMULT({which},{asked})=0))", "plain")
         return self._address(row, column, row, column)
 
     def _formula(self, row: int, column: int, formula: str, names: dict[str, Cell]) -> None:

@@ -92,13 +92,13 @@ def _write_condition(page: Page, i: int, points: Points) -> None:
     for column, spread, head in ((MEAN, SD, "Measured mV"), (E_ION, None, "E ion mV"), (OFF, OFF_SD, "Difference mV")):
         _write_mean(page, row, column, spread, which, head)
     places = [(SUMMARY, row, column) for column in (ION_COLUMN, BATH_COLUMN, PIPETTE_COLUMN)]
-    points.add_condition(i, places, (SUMMARY, row, OFF), (SUMMARY, row, OFF_SD))
+    points.add_condition(i, places, *((SUMMARY, row, column) for column in (COUNT, OFF, OFF_SD)))
 
 
 def _write_counts(page: Page, row: int, which: str, unused: str) -> None:
     rows, count = page.address(row, ROWS), page.address(row, COUNT)
     for column, kind in ((ROWS, IN_USE), (COUNT, IS_COUNTED)):
-        page.array_formula(row, column, f'IF({unused},"",SUM({which}*{kind}))', "by hand", "0")
+        page.array_sum(row, column, f'IF({unused},"",SUMPRODUCT({which}*{kind}))', "by hand", "0")
     page.formula(row, FLAGGED, f'IF({unused},"",{rows}-{count})', "by hand", "0")
 
 

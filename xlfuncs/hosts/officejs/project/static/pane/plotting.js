@@ -4,7 +4,7 @@ import { ownValue, plan, valuesToShow, variables } from "./curve.js";
 import { h, newId, swatch, symbol } from "./dom.js";
 import { shown, withUnit } from "./numbers.js";
 import { DASHES, draw } from "./plot.js";
-import { firstToVary, places, rangeFor } from "./ranges.js";
+import { places, rangeFor } from "./ranges.js";
 import { sentenceOf, unitOf } from "./sentences.js";
 import { on, onOneScale } from "./temperature.js";
 import { doubtAbout, numberOf } from "./typed.js";
@@ -63,7 +63,7 @@ export class Plotting {
 
   /** The calls that the curve needs, with the inputs as they are. */
   prepare(inputs) {
-    const choices = this.fn.unit === "text" || this.fn.name === "ION_PROPERTY" ? [] : variables(this.fn, inputs);
+    const choices = this.fn.unit === "text" || this.fn.arguments.every(({ kind }) => kind === "text") ? [] : variables(this.fn, inputs);
     this.element.hidden = choices.length === 0;
     if (this.element.hidden) return { calls: [] };
     this.offer(choices);
@@ -83,7 +83,7 @@ export class Plotting {
     if (labels.join() !== [...this.variable.options].map(({ value }) => value).join()) {
       this.variable.replaceChildren(...labels.map((label) => h("option", { value: label }, label)));
     }
-    const first = labels.find((label) => label === firstToVary(this.fn.name));
+    const first = labels.find((label) => label === this.fn.varied);
     this.variable.value = labels.includes(chosen) ? chosen : (first ?? labels[0]);
   }
 
@@ -98,8 +98,9 @@ export class Plotting {
     const [from, to] = [this.from, this.to].map(({ value }) => numberOf(value) ?? NaN);
     const log = this.log.checked;
     const isTemperature = variable.argument.kind === "temperature";
-    const range = isTemperature ? onOneScale({ from, to, log }) : { from, to, log };
-    if (!range && Number.isFinite(from + to)) return { trouble: "Temperatures are −20 to 120 °C or 253.15 to 393.15 K." };
+    const { domain } = variable.argument;
+    const range = isTemperature ? onOneScale({ from, to, log }, domain) : { from, to, log };
+    if (!range && Number.isFinite(from + to)) return { trouble: `Temperatures are ${domain.rule}.` };
     const fits = range && Number.isFinite(range.from + range.to) && range.from < range.to && !(log && range.from <= 0);
     return fits ? range : { trouble: "The range needs two different numbers, the smaller one first; on a log scale both above 0." };
   }

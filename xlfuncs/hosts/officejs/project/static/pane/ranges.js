@@ -2,16 +2,8 @@
 
 import { isKelvin } from "./temperature.js";
 
-const FIRST = { DONNAN: "impermeant", DONNAN_IN: "impermeant", DONNAN_OSMOTIC: "impermeant", PUMP_DG: "vm",
-  PUMP_LEAK: "pump_current", GHK_CURRENT: "vm", ATP_DG: "adp", MICRODOMAIN: "distance" };
-
 const FROM_ZERO = ["impermeant", "ionic_strength", "pump_current"];
 const SEA = 500; // mM
-
-/** The name of the input that it is most telling to vary. */
-export function firstToVary(functionName) {
-  return FIRST[functionName] ?? "";
-}
 
 /** {from, to, log} for an argument that holds a value; `typical` is that of an example. */
 export function rangeFor(fn, argument, value, typical) {
