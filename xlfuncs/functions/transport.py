@@ -19,12 +19,8 @@ PUMP_DG = WorksheetFunction(
     help="RT (3 ln(na_out/na_in) + 2 ln(k_in/k_out)) - F·vm: one net charge leaves the cell per cycle.",
     source=LAUGER,
     examples=(Example("PUMP_DG(145,15,4,140,-70,310)", "42.624"),),
-<<<<<<< HEAD
     formula="(3*LOG_RATIO(na_out, na_in) - 2*LOG_RATIO(k_out, k_in) - vm/RT_F(temperature)) * RT(temperature)",
-=======
-    formula="(3*(LN(na_out)-LN(na_in)) - 2*(LN(k_out)-LN(k_in)) - vm/RT_F(temperature)) * RT(temperature)",
     varied="vm",
->>>>>>> main
 )
 
 PUMP_REVERSAL = WorksheetFunction(
