@@ -188,6 +188,6 @@ class Expander:
         body = self.expand(with_variables(self._renamed(step), {variable[1]: ("variable", x)}))
         # Newton's error after a step is of the order of the square of the step: nothing that a double can hold.
         is_found = f"ABS({after}-{x})<=1E-8*(1+ABS({x}))"
-        checked = let([(after, body)], parse(f"IF(({turn}<{count[1]})+({is_found}), {after}, #NUM!)"))
+        checked = let([(after, body)], parse(f"IF({turn}<{count[1]}, {after}, IF({is_found}, {after}, #NUM!))"))
         steps = ("call", "LAMBDA", [("variable", x), ("variable", turn), checked])
         return ("call", "REDUCE", [self.expand(start), ("call", "SEQUENCE", [count]), steps])
