@@ -147,10 +147,9 @@ def _sizes(function: WorksheetFunction) -> tuple[list[tuple[str, str]], list[str
     cells = [a for a in function.arguments if not a.shape.axis]
     sizes: dict[str, str] = {}
     for a in lists:
-        sizes.setdefault(a.shape.axis, f"HEIGHT({a.parameter})*WIDTH({a.parameter})")
+        sizes.setdefault(a.shape.axis, f"SIZE({a.parameter})")
     for a in tables:
-        axis, x = a.shape.axis, a.parameter
-        sizes[f"{x}_rows"] = f"IF(WIDTH({x})={axis}, HEIGHT({x}), IF(IS_LIST({x}, {axis}), 1, 0))"
+        sizes[f"{a.parameter}_rows"] = f"TABLE_ROWS({a.parameter}, {a.shape.axis})"
     tests = [f"IS_LIST({a.parameter}, {a.shape.axis})" for a in lists]
     heights = (
         f"HSTACK({', '.join([f'{a.parameter}_rows' for a in tables] + [f'HEIGHT({a.parameter})' for a in cells])})"
@@ -192,8 +191,11 @@ def _checked(a: Quantity) -> str:
     """Return the cells of an argument at once if they are good, else one by one."""
     if a.domain.kind == "text":
         return check(a)
-    good = ", ".join([f'{a.parameter}<""', *(_about(test, a) for test in a.domain.lambda_tests)])
-    return f"IF(IFERROR(AND({good}), FALSE), {_about(a.domain.lambda_value, a)}, {check(a)})"
+    x, value = a.parameter, a.domain.lambda_value
+    read = x if value == "x" else f"{x}_read"
+    good = ", ".join([f'{x}<""', *(_about(test.replace("(k)", f"({read})"), a) for test in a.domain.lambda_tests)])
+    checked = f"IF(IFERROR(AND({good}), FALSE), {read}, {check(a)})"
+    return checked if value == "x" else f"LET({read}, {_about(value, a)}, {checked})"
 
 
 def check(a: Quantity) -> str:
@@ -209,9 +211,7 @@ def check(a: Quantity) -> str:
 
 
 def _about(test: str, a: Quantity, variable: str = "") -> str:
-    x: Node = ("variable", variable or a.parameter)
-    k = with_variables(parse(a.domain.lambda_value), {"x": x})
-    return write(with_variables(parse(test), {"x": x, "k": k}))
+    return write(with_variables(parse(test), {"x": ("variable", variable or a.parameter)}))
 
 
 def _zeros(a: Quantity) -> str:

@@ -13,6 +13,7 @@ from xlfuncs.functions.entries import Macro
 
 _SHAPES = (
     Macro("HEIGHT", ("x",), "IFERROR(ROWS(x), 1)", "The number of rows, 1 for a single error: its ROWS is itself."),
+    Macro("SIZE", ("x",), "IFERROR(ROWS(x)*COLUMNS(x), 1)", "The number of cells, 1 for a single error."),
     Macro("WIDTH", ("x",), "IFERROR(COLUMNS(x), 1)", "The number of columns, 1 for a single error."),
     Macro(
         "FIT",
@@ -23,8 +24,14 @@ _SHAPES = (
     Macro(
         "IS_LIST",
         ("x", "many"),
-        "AND(MIN(HEIGHT(x), WIDTH(x))=1, HEIGHT(x)*WIDTH(x)=many)",
-        "Whether x is one row or one column of that many cells.",
+        "IFERROR(AND(MIN(ROWS(x), COLUMNS(x))=1, ROWS(x)*COLUMNS(x)=many), many=1)",
+        "Whether x is one row or one column of that many cells; a single error is one cell.",
+    ),
+    Macro(
+        "TABLE_ROWS",
+        ("x", "many"),
+        "IFERROR(IF(COLUMNS(x)=many, ROWS(x), (COLUMNS(x)=1)*(ROWS(x)=many)), 1*(many=1))",
+        "How many rows a table of that many columns has: 1 if it is such a list, 0 if it is neither.",
     ),
     Macro(
         "COUNTS",
