@@ -13,6 +13,8 @@ from xlfuncs.functions.units import CELSIUS_OR_KELVIN, KJ_PER_MOL, MS_PER_CM2, M
 
 Block = list[list[Any]]
 
+VALENCES = (1, 1, -1, 2, -2, 3, -3, 4, -4)
+
 ANYTHING = (
     *(None, None, "", " ", "\xa0", "text", "5", " K+ ", True, False, 0.0, -1.0, -2.5, 1.5, 250.0),
     *(CellError("#DIV/0!"), CellError("#N/A"), CellError("#REF!")),
@@ -35,6 +37,7 @@ class Contents:
     rng: random.Random
     dirt: float
     misfits: float
+    valences: tuple[int, ...] = VALENCES
 
     def arguments(self, function: WorksheetFunction) -> list[Block]:
         """Return one call's arguments."""
@@ -107,9 +110,7 @@ class Contents:
         if quantity.unit == CELSIUS_OR_KELVIN:
             return rng.choice(TEMPERATURES) if rng.random() < self.dirt else rng.uniform(0, 100)
         if quantity.domain.kind == "symbol":
-            return (
-                rng.choice(SYMBOLS) if rng.random() < self.dirt else float(rng.choice((1, 1, -1, 2, -2, 3, -3, 4, -4)))
-            )
+            return rng.choice(SYMBOLS) if rng.random() < self.dirt else float(rng.choice(self.valences))
         if quantity.domain.kind == "text":
             return rng.choice(WORDS if quantity.name == "property" else SYMBOLS)
         if quantity.unit == MV:
