@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from tests.support.example_calls import (
-    CONDITIONS,
     Rows,
     calculated,
     example_of,
@@ -110,7 +109,7 @@ def test_a_bad_single_cell_beside_several_fills_the_shape(function: WorksheetFun
             continue
         several = several_conditions(function, other, example_of(function)[other][0][0])
         clean = calculated(function, several)
-        assert len(_conditions(function, clean)) == CONDITIONS
+        assert len(_conditions(function, clean)) == 3
         for bad, kind in quantity.domain.bad_cells:
             rows = calculated(function, with_first_cell(several, position, bad))
             assert [len(row) for row in rows] == [len(row) for row in clean], (bad, rows)

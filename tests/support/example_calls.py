@@ -10,8 +10,6 @@ from xlfuncs.compute.ions import find_ion
 from xlfuncs.formulas.calls import calls, constant
 from xlfuncs.functions import Quantity, WorksheetFunction
 
-CONDITIONS = 3  # of calls for several
-
 Rows = list[list[Any]]
 
 
@@ -37,12 +35,11 @@ def may_follow(quantity: Quantity) -> bool:
     return not quantity.shape.axis or quantity.shape.has_conditions
 
 
-def several_conditions(function: WorksheetFunction, position: int, cell: Any) -> list[Rows]:
-    """Return the example with one argument for several conditions, the second of them beginning with a cell."""
+def several_conditions(function: WorksheetFunction, position: int, *cells: Any) -> list[Rows]:
+    """Return the example with an argument for several conditions: good, then one that begins with each cell, good."""
     arguments = example_of(function)
     [row, *_] = arguments[position]
-    spoilt = [cell, *row[1:]]
-    rows = [spoilt if i == 1 else row for i in range(CONDITIONS)]
+    rows = [row, *([cell, *row[1:]] for cell in cells), row]
     if function.result.rows:
         rows = [[cell for row in rows for cell in row]]
     return [*arguments[:position], rows, *arguments[position + 1 :]]
