@@ -13,18 +13,17 @@ import timeit
 from collections.abc import Callable
 from typing import Any
 
-import ironcalc
 import numpy as np
 from scipy.optimize import brentq
 from tabulate import tabulate
 
+from tests.benchmarks.engine import in_engine
 from tests.benchmarks.excel import in_excel
 from tests.benchmarks.libreoffice import in_libreoffice
 from tests.benchmarks.officejs import in_officejs
 from xlfuncs import compute, udfs
 from xlfuncs.compute.constants import FARADAY as F
 from xlfuncs.compute.constants import GAS_CONSTANT as R
-from xlfuncs.hosts.portable import plain_names
 
 Line = tuple[str, float, float, str]  # what, seconds, ratio or other figure, goal
 ROWS, T = 1_000_000, 310.15
@@ -119,25 +118,6 @@ def scalar() -> list[Line]:
     return [("udfs.NERNST of four numbers, µs", seconds, seconds * 1e6, "< 15")]
 
 
-def spilled_lambda() -> list[Line]:
-    """One spilled call of the LAMBDA over a column in the engine against the native formula spilled."""
-    rows = 100_000
-    rng = np.random.default_rng(4)
-    native = f"=1000*{R}*310.15/(1*96485.33212331)*LN(A1:A{rows}/B1:B{rows})"
-    models = []
-    for formula in (f"=NERNST(A1:A{rows},B1:B{rows},1,37)", native):
-        model = ironcalc.create("benchmark", "en", "UTC", "en")
-        for name, text in plain_names().items():
-            model.new_defined_name(name, None, text)
-        for row, (c_out, c_in) in enumerate(rng.uniform(1, 150, (rows, 2)), 1):
-            model.update_cell_with_number(0, row, 1, c_out)
-            model.update_cell_with_number(0, row, 2, c_in)
-        model.set_user_input(0, 1, 3, formula)
-        models.append(model)
-    seconds, against = ratio(models[0].evaluate, models[1].evaluate)
-    return [("NERNST spilled as LAMBDA, per row, against the native formula", seconds / rows, against, "<= 1.3")]
-
-
 def start() -> list[Line]:
     """What `import xlfuncs` costs beyond `import numpy`, as whole processes."""
 
@@ -151,7 +131,7 @@ def start() -> list[Line]:
 def main() -> None:
     """Print all measurements."""
     lines = []
-    for measure in (nernst, goldman, donnan, scalar, spilled_lambda, start, in_excel, in_libreoffice, in_officejs):
+    for measure in (nernst, goldman, donnan, scalar, start, in_engine, in_excel, in_libreoffice, in_officejs):
         print(f"{measure.__doc__} …", file=sys.stderr, flush=True)
         lines += [(what, f"{s * 1e9:.3g} ns", f"{r:.3g}", goal) for what, s, r, goal in measure()]
     print(tabulate(lines, ("what", "time", "measured", "goal"), disable_numparse=True))

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
+from openpyxl.utils import FORMULAE
 
 from tests.support.cell_contents import flat
 from tests.support.engine_sheet import calculate_formulas, new_model
-from xlfuncs.compute.ions import ions
-from xlfuncs.formulas.file_text import FUTURE_FUNCTIONS, for_files, for_people, tokens
-from xlfuncs.functions import FUNCTIONS, HELPERS
+from xlfuncs.calling.cells import CellError
+from xlfuncs.compute.ions import BLANKS, SPELLINGS, ions
+from xlfuncs.formulas import lambdas
+from xlfuncs.formulas.expressions import Expander, Node, parse, tokens, walk, write
+from xlfuncs.formulas.file_text import FUTURE_FUNCTIONS, for_files
+from xlfuncs.functions import FUNCTIONS, MACROS
 from xlfuncs.hosts.portable import defined_names, plain_names
-from xlfuncs.hosts.portable.names import ion_table
 
 CELL_LIKE = re.compile(r"[a-z]{1,3}\d+|r\d*(c\d*)?|c\d*", re.IGNORECASE)
 # Functions of Excel 2007, whose names a file holds without a prefix.
 CLASSIC_FUNCTIONS = frozenset(
     (
-        *("ABS", "AND", "COLUMNS", "COUNT", "EXP", "IF", "IFERROR", "INT", "ISERROR", "LN", "MAX", "MIN", "OR", "PI"),
-        *("ROWS", "SIGN", "SQRT", "SUM", "TRANSPOSE", "TRIM"),
+        *("ABS", "AND", "COLUMNS", "COUNT", "EXP", "FIND", "IF", "IFERROR", "INT", "ISERROR", "LEN", "LN", "MAX"),
+        *("MEDIAN", "MID", "MIN", "MMULT", "PI", "ROWS", "SIGN", "SQRT", "SUBSTITUTE", "SUM", "TRANSPOSE", "TRIM"),
+        "UPPER",
     )
 )
-LONGEST_FORMULA, LONGEST_NAME, MOST_DIGITS = 8192, 255, 15
+# Functions of Excel that neither openpyxl nor these texts know, and whose names one might take for a variable.
+NEWER_FUNCTIONS = frozenset(("ARRAYTOTEXT", "DROP", "FILTER", "GAUSS", "MAP", "PHI", "SCAN", "SORT", "UNIQUE", "XOR"))
+LONGEST_FORMULA, LONGEST_NAME, LONGEST_TEXT, MOST_DIGITS, DEEPEST = 8192, 255, 255, 15, 64
 EXAMPLES = [example for function in FUNCTIONS for example in function.examples]
 
 
@@ -48,8 +56,33 @@ class TestEachName:
             assert not CELL_LIKE.fullmatch(variable)
             assert variable not in taken
 
+    def test_variables_have_no_name_of_a_function(self, name):
+        # Excel tells them apart by the bracket; readers, and other programs, need not.
+        functions = CLASSIC_FUNCTIONS | FUTURE_FUNCTIONS | NEWER_FUNCTIONS | FORMULAE
+        assert {v.upper() for v in texts("variable", name)} & functions == set()
+
     def test_every_variable_is_declared(self, name):
         assert set(texts("variable", name)) == declared(plain_names()[name])
+
+    def test_texts_in_quotes_are_as_short_as_excel_wants(self, name):
+        assert all(len(text) - 2 <= LONGEST_TEXT for text in texts("text", name))
+
+    def test_calls_are_no_deeper_than_excel_takes(self, name):
+        assert depth(tree(name)) <= DEEPEST
+
+    def test_no_lambda_is_without_parameters(self, name):
+        # Aspose and others fail at them.
+        for node in walk(tree(name)):
+            if node[:2] == ("call", "LAMBDA"):
+                assert len(node[2]) > 1
+
+    def test_no_lambda_is_handed_to_our_names(self, name):
+        for node in walk(tree(name)):
+            if node[0] == "call" and node[1] in plain_names():
+                assert not any(n[:2] == ("call", "LAMBDA") for argument in node[2] for n in walk(argument))
+
+    def test_the_text_is_the_tree_without_a_sign_too_many(self, name):
+        assert write(tree(name)) == plain_names()[name].removeprefix("=")
 
     def test_every_function_exists(self, name):
         ours = frozenset(defined_names())
@@ -91,14 +124,52 @@ def test_ironcalc_takes_the_names_as_a_file_spells_them():
     assert model.get_cell_value(0, 1, 1) == pytest.approx(-89.05869403673188, rel=1e-14)
 
 
-def test_every_name_of_an_ion_is_in_the_table():
-    rows = ion_table().formula.strip("{}").split(";")
-    assert [row.split(",")[0].strip('"') for row in rows] == [n for ion in ions().values() for n in ion.names]
+class TestSymbols:
+    NAMES = tuple((name, ion) for ion in ions().values() for name in ion.names)
+
+    def test_every_name_of_an_ion_is_found(self):
+        assert one_by_one("XLF.ION", [name for name, _ in self.NAMES], "0,2") == [ion.z for _, ion in self.NAMES]
+
+    def test_every_property_is_the_table_s(self):
+        symbols = [f'"{ion.symbol}"' for ion in ions().values()]
+        masses = calculate_formulas([f'ION_PROPERTY({symbol},"mass")' for symbol in symbols])
+        assert flat(flat(masses)) == [pytest.approx(1000 * ion.molar_mass, abs=5e-5) for ion in ions().values()]
+        sizes = flat(flat(calculate_formulas([f'ION_PROPERTY({symbol},"size")' for symbol in symbols])))
+        unknown = CellError("#N/A")
+        assert sizes == [unknown if i.size is None else pytest.approx(1e12 * i.size) for i in ions().values()]
+
+    def test_every_blank_around_a_symbol_is_ignored(self):
+        spelled = [f"{blank}K+{blank}{blank}" for blank in BLANKS]
+        assert one_by_one("XLF.ION", spelled, "0,2") == [1.0] * len(BLANKS)
+
+    @pytest.mark.parametrize(("written", "own"), SPELLINGS)
+    def test_every_spelling_is_replaced(self, written, own):
+        [spelled] = one_by_one("XLF.SYMBOL", [f"x{written}y"])
+        assert spelled == f"X{own}Y"
+
+    def test_a_symbol_cannot_reach_into_the_table(self):
+        # What stands between two names there, with its bars, names no ion.
+        table = "".join(text.strip('"') for text in texts("text", "XLF.ION"))
+        entries = table.split("|")
+        assert one_by_one("XLF.ION", [f"{entries[3]}|{entries[4].partition(':')[0]}"], "0,2") == [CellError("#VALUE!")]
+
+
+def test_a_root_that_is_not_found_is_told():
+    # The step leads to the root 0 by halves, so that the last of eight is not negligible.
+    steps = {"HALVES": "v/2", "NEWTON": "v-v"}
+    names = {name: write(Expander({}).expand(parse(f"ROOT(8, v, a, {step})"))) for name, step in steps.items()}
+    model = new_model({name: f"=LAMBDA(a,{formula})" for name, formula in names.items()})
+    for row, formula in enumerate(("=HALVES(1)", "=NEWTON(1)", "=SUM(IFERROR(HALVES({0,1}),7))"), 1):
+        model.set_user_input(0, row, 1, formula)
+    model.evaluate()
+    assert [model.get_cell_value(0, row, 1) for row in (1, 2, 3)] == ["#NUM!", 0, 7]
 
 
 def test_helpers_are_used():
     used = {text for formula in plain_names().values() for kind, text in tokens(formula) if kind == "name"}
-    assert {helper.name for helper in HELPERS} <= used
+    assert {f"XLF.{macro.name}" for macro in MACROS if macro.is_named} <= used
+    sources = [*(entry.formula for entry in (*FUNCTIONS, *MACROS)), Path(lambdas.__file__).read_text("utf-8")]
+    assert [macro.name for macro in MACROS if not re.search(rf"\b{macro.name}\(", "\n".join(sources))] == []
 
 
 def test_prefixes_are_for_functions_that_occur():
@@ -110,12 +181,35 @@ def test_texts_in_quotes_stay_as_they_are():
     assert (
         for_files('IF(x="LET x", LET(y, x, y), #N/A)') == 'IF(_xlpm.x="LET x",_xlfn.LET(_xlpm.y,_xlpm.x,_xlpm.y),#N/A)'
     )
-    assert for_people('IF(x = "a ""b"" c",\n 1)') == 'IF(x="a ""b"" c",1)'
+    assert write(parse('IF(x = "a ""b"" c",\n 1)')) == 'IF(x="a ""b"" c",1)'
+
+
+@pytest.mark.parametrize("bare", ["-a^b", "-(a+b)", "(a-b)-c", "a-(b-c)", "a/(b*c)", "(a=b)*(c<d)", "-a+b", "a*-b"])
+def test_brackets_stay_where_they_mean_something(bare):
+    assert parse(write(parse(bare))) == parse(bare)
 
 
 def test_what_is_no_formula_is_refused():
     with pytest.raises(ValueError, match="no formula"):
         tokens("IF(x?1)")
+    with pytest.raises(ValueError, match="what follows"):
+        parse("a b")
+
+
+def one_by_one(name: str, symbols: list[str], rest: str = "") -> list[Any]:
+    """Return what a helper gives for each text."""
+    calls = (f'{name}("{symbol}"{"," if rest else ""}{rest})' for symbol in symbols)
+    return flat(flat(calculate_formulas(list(calls))))
+
+
+def tree(name: str) -> Node:
+    return parse(plain_names()[name].removeprefix("="))
+
+
+def depth(node: Node) -> int:
+    """Return how many calls stand within one another."""
+    parts = node[2] if node[0] == "call" else [part for part in node[1:] if isinstance(part, tuple)]
+    return (node[0] == "call") + max(map(depth, parts), default=0)
 
 
 def texts(kind: str, name: str) -> list[str]:

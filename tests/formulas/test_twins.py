@@ -12,6 +12,7 @@ from tests.support.engine_sheet import calculate
 from xlfuncs import udfs
 from xlfuncs.calling.cells import CellError, Cells
 from xlfuncs.functions import BY_NAME, FUNCTIONS
+from xlfuncs.functions.units import MM
 
 TOLERANCE = 1e-12
 LARGEST_CHARGE = 4  # of the ions in the table, which may stand as symbols
@@ -59,7 +60,7 @@ def natural_scale(name: str, blocks: list[Block]) -> float:
         permeability, vm, c_out, c_in, z, _ = map(largest, blocks)
         z = max(z, LARGEST_CHARGE)
         return permeability * z * 96485 * max(c_out, c_in) * max(1, z * vm / 20)
-    concentration = max((largest(b) for b, q in zip(blocks, arguments, strict=True) if q.unit == "mM"), default=0)
+    concentration = max((largest(b) for b, q in zip(blocks, arguments, strict=True) if q.unit == MM), default=0)
     units = {
         "1": 1.0,
         "mV": 25.0,
@@ -69,7 +70,7 @@ def natural_scale(name: str, blocks: list[Block]) -> float:
         "kPa": 2.3 * concentration,
         "mV, mM": max(25.0, concentration),
     }
-    return units.get(BY_NAME[name].unit, 0.0)
+    return units.get(str(BY_NAME[name].unit), 0.0)
 
 
 def largest(block: Block) -> float:

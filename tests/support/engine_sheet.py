@@ -9,6 +9,7 @@ import ironcalc
 
 from tests.support.cell_contents import Block
 from xlfuncs.calling.cells import CellError
+from xlfuncs.formulas.calls import with_blanks_for_omitted
 from xlfuncs.hosts.portable import plain_names
 
 BAND = 8  # rows and columns that every range and every result has to itself
@@ -24,11 +25,17 @@ def new_model(names: dict[str, str] | None = None) -> Any:
 
 
 def calculate(name: str, calls: Sequence[list[Block]], names: dict[str, str] | None = None) -> list[Block]:
-    """Return the result of each call of one function."""
+    """Return the result of each call of one function; every other single cell is written into the call itself."""
     model = new_model(names)
     for i, blocks in enumerate(calls):
-        references = [_put(model, block, i * BAND + 1, j * BAND + 1) for j, block in enumerate(blocks)]
-        model.set_user_input(0, i * BAND + 1, _result_column(calls), f"={name}({','.join(references)})")
+        arguments = [
+            _literal(block[0][0])
+            if len(block) == len(block[0]) == 1 and (i + j) % 2
+            else _put(model, block, i * BAND + 1, j * BAND + 1)
+            for j, block in enumerate(blocks)
+        ]
+        formula = with_blanks_for_omitted(f"={name}({','.join(arguments)})")
+        model.set_user_input(0, i * BAND + 1, _result_column(calls), formula)
     model.evaluate()
     return [_result(model, i * BAND + 1, _result_column(calls)) for i in range(len(calls))]
 
@@ -44,6 +51,15 @@ def calculate_formulas(formulas: Sequence[str]) -> list[Block]:
 
 def _result_column(calls: Sequence[list[Block]]) -> int:
     return len(calls[0]) * BAND + 1
+
+
+def _literal(cell: Any) -> str:
+    """Return a cell's content as it is written into a call; a blank is left out."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell.kind if isinstance(cell, CellError) else str(cell).upper()
 
 
 def _put(model: Any, block: Block, row: int, column: int) -> str:

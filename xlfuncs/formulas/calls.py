@@ -40,6 +40,7 @@ _CLOSED_PART = re.compile(
 _ADDIN_PATH = re.compile(rf"(?:.*[\\/])?\[?{re.escape(ADDIN_FILE)}\]?", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(r"\[(\d{1,9})\]")
 _AFTER_LINK = re.compile(r"[^\s\[\]()'\"!,;+*/^&=<>{}-]*!")
+_LEFT_OUT = re.compile(r"[(,]\s*[,)]")
 _OPENING, _CLOSING = "({[", ")}]"  # the last pair is of a table's columns: Log[[#This Row],[Ion]]
 
 
@@ -206,6 +207,28 @@ def _argument_bounds(hidden: str, start: int) -> tuple[list[int], int]:
         elif hidden[i] == "," and depth == 0:
             commas.append(i)
     return commas, len(hidden)
+
+
+def with_blanks_for_omitted(formula: str) -> str:
+    """Return the formula with an empty text, which is blank to our functions, for each argument left out.
+
+    The built-in engine answers #VALUE! for NERNST(,140,1,37) before our function sees it.
+    """
+    return edited(formula, omitted_arguments(formula))
+
+
+def omitted_arguments(formula: str, links_of_ours: Callable[[int], bool] = _every_link) -> list[Edit]:
+    """Return what writes an empty text for each argument that a call of ours leaves out between its commas."""
+    if not _LEFT_OUT.search(formula):
+        return []
+    hidden = _hidden(formula, links_of_ours)
+    found = []
+    for match in _SPELLED_CALL.finditer(hidden):
+        commas, end = _argument_bounds(hidden, match.end() + 1)
+        bounds = [match.end(), *commas, end]
+        if len(commas) + 1 == len(BY_NAME[match["name"].upper()].arguments):
+            found += [Edit(a, a + 1, f'{formula[a]}""') for a, b in pairwise(bounds) if not formula[a + 1 : b].strip()]
+    return found
 
 
 def constant(text: str) -> list[list[Any]] | None:

@@ -25,32 +25,40 @@ _STRENGTH = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, 
 _UNARY = 6  # Excel's minus sign binds tighter than ^
 
 
-def parse(formula: str) -> Node:
-    """Return the tree of a formula; functions are in capitals, variables in small letters."""
+def tokens(formula: str) -> list[tuple[str, str]]:
+    """Return the formula's parts as pairs of kind and text, without spaces.
+
+    By our own rule functions and names are in capitals, parameters and LET's variables in small letters.
+    """
     formula = formula.strip()
-    tokens, end = [], 0
+    parts, end = [], 0
     while end < len(formula):
         match = _TOKEN.match(formula, end)
         if match is None:
             raise ValueError(f"no formula: {formula[end : end + 20]!r}")
         kind = str(match.lastgroup)
-        tokens.append((kind, match.group(kind)))
+        parts.append((kind, match.group(kind)))
         end = match.end()
-    reader = _Reader(tokens)
+    return parts
+
+
+def parse(formula: str) -> Node:
+    """Return the tree of a formula."""
+    reader = _Reader(tokens(formula))
     node = reader.expression(1)
-    if reader.at < len(tokens):
-        raise ValueError(f"what follows {formula!r}?")
+    if reader.at < len(reader.tokens):
+        raise ValueError(f"what follows the end of {formula!r}?")
     return node
 
 
 class _Reader:
-    def __init__(self, tokens: list[tuple[Any, str]]) -> None:
-        self.tokens, self.at = tokens, 0
+    def __init__(self, parts: list[tuple[str, str]]) -> None:
+        self.tokens, self.at = parts, 0
 
     def peek(self) -> str:
         return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
 
-    def take(self) -> tuple[Any, str]:
+    def take(self) -> tuple[str, str]:
         self.at += 1
         return self.tokens[self.at - 1]
 
@@ -134,8 +142,8 @@ def let(pairs: list[tuple[str, Node]], body: Node) -> Node:
 class Expander:
     """Writes macros out: what Excel then sees has no call but of its own functions.
 
-    A call of a macro becomes its formula, its variables renamed; REPEAT(count, x, start, step) becomes a REDUCE of that
-    many steps.
+    A call of a macro becomes its formula, its variables renamed. ROOT(count, x, start, step) becomes a REDUCE of that
+    many steps and is #NUM! where the last of them is not negligible: a root that is not found is never shown.
     """
 
     def __init__(self, macros: dict[str, Macro]) -> None:
@@ -146,8 +154,8 @@ class Expander:
         """Return the tree without macros."""
         if node[0] != "call":
             return tuple(self.expand(part) if isinstance(part, tuple) else part for part in node)
-        if node[1] == "REPEAT":
-            return self._repeat(*node[2])
+        if node[1] == "ROOT":
+            return self._root(*node[2])
         arguments = [self.expand(a) for a in node[2]]
         if node[1] not in self.macros:
             return ("call", node[1], arguments)
@@ -175,9 +183,11 @@ class Expander:
         }
         return with_variables(body, {name: ("variable", self._fresh(name)) for name in sorted(declared)})
 
-    def _repeat(self, count: Node, variable: Node, start: Node, step: Node) -> Node:
-        name = self._fresh(variable[1])
-        body = self.expand(with_variables(self._renamed(step), {variable[1]: ("variable", name)}))
-        round_ = ("variable", self._fresh("round"))
-        steps = ("call", "LAMBDA", [("variable", name), round_, body])
+    def _root(self, count: Node, variable: Node, start: Node, step: Node) -> Node:
+        x, after, turn = (self._fresh(name) for name in (variable[1], "after", "turn"))
+        body = self.expand(with_variables(self._renamed(step), {variable[1]: ("variable", x)}))
+        # Newton's error after a step is of the order of the square of the step: nothing that a double can hold.
+        is_found = f"ABS({after}-{x})<=1E-8*(1+ABS({x}))"
+        checked = let([(after, body)], parse(f"IF({turn}<{count[1]}, {after}, IF({is_found}, {after}, #NUM!))"))
+        steps = ("call", "LAMBDA", [("variable", x), ("variable", turn), checked])
         return ("call", "REDUCE", [self.expand(start), ("call", "SEQUENCE", [count]), steps])

@@ -66,10 +66,12 @@ ION_PROPERTY = WorksheetFunction(
     source="Kielland 1937, J. Am. Chem. Soc. 59:1675; IUPAC standard atomic weights 2021",
     examples=(Example('ION_PROPERTY("Ca2+","size")', "600"), Example('ION_PROPERTY("Cl-","z")', "-1")),
     formula="""
-        IFERROR(
-          IF(property="z", XLF.ION(symbol, 0, 2),
-            IF(property="size", XLF.ION(symbol, 2, 3), IF(property="mass", XLF.ION(symbol, 5, 8)/10000, #N/A))),
-          #N/A)
+        LET(
+          asked, XLF.TRIM(property),
+          IFERROR(
+            IF((asked="z")+(asked="valence"), XLF.ION(symbol, 0, 2),
+              IF(asked="size", XLF.ION(symbol, 2, 4), IF(asked="mass", XLF.ION(symbol, 6, 8)/10000, #N/A))),
+            #N/A))
     """,
 )
 

@@ -110,7 +110,9 @@ class Domain:
     def lambda_tests(self) -> list[str]:
         """LAMBDA: what is all true if the numbers x are good; k is then the value that the formula gets."""
         x = "x" if len(self.intervals) == 1 else "k"
-        return _lambda_tests(self.intervals[-1].rule, x, f"MIN({x})", f"MAX({x})", f"MIN(ABS({x}))")
+        # Less than 1E-99 may be good as well, but not ratios of such numbers: they are looked at one by one.
+        above_0 = f"MIN({x})>1E-99"
+        return _lambda_tests(self.intervals[-1].rule, x, f"MIN({x})", f"MAX({x})", f"MIN(ABS({x}))", above_0)
 
     @property
     def lambda_check(self) -> str:
@@ -118,7 +120,7 @@ class Domain:
         check = "#NUM!"
         for interval in reversed(self.intervals):
             value = f"x+{interval.offset:.15g}" if interval.offset else "x"
-            tests = _lambda_tests(interval.rule, "x", "x", "x", "ABS(x)")
+            tests = _lambda_tests(interval.rule, "x", "x", "x", "ABS(x)", "SIGN(x)>0")
             if not tests:
                 return value
             check = f"IF({'*'.join(f'({test})' for test in tests)}, {value}, {check})"
@@ -148,13 +150,14 @@ def _tests_of_cell(rule: Rule, cell: str) -> list[str]:
     return tests or ["TRUE"]
 
 
-def _lambda_tests(rule: Rule, x: str, least: str, most: str, smallest: str) -> list[str]:
+def _lambda_tests(rule: Rule, x: str, least: str, most: str, smallest: str, above_0: str) -> list[str]:
     """Return the tests of numbers x, or of all at once by their least, their most and their smallest size."""
     equal = "=" if rule.includes_bounds else ""
     tests = [f"{x}=INT({x})"] if rule.whole else []
     tests += [f"{x}<>0" if rule.whole else f"SIGN({smallest})>0"] if rule.nonzero else []
     if rule.low > -math.inf:
-        tests.append(f"SIGN({least})>{equal}0" if rule.low == 0 else f"{least}>{equal}{rule.low:.15g}")
+        not_below_0 = f"SIGN({least})>=0" if equal else above_0
+        tests.append(not_below_0 if rule.low == 0 else f"{least}>{equal}{rule.low:.15g}")
     if rule.high < math.inf:
         tests.append(f"{most}<{equal}{rule.high:.15g}")
     return tests

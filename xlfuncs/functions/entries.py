@@ -111,10 +111,14 @@ class Category:
 
 @dataclass(frozen=True)
 class Macro:
-    """A short-hand of the formulas in the list, written out in each LAMBDA that uses it if it has no name."""
+    """A short-hand of the formulas in the list, written out in each LAMBDA that uses it if it has no name.
+
+    `quick` says the same with less work, but may be an error where `formula` is none.
+    """
 
     name: str
     parameters: tuple[str, ...]
     formula: str
     purpose: str
+    quick: str = ""
     is_named: bool = False  # a LAMBDA of its own, XLF.…: what is long, or calculated again and again

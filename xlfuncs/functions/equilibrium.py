@@ -26,7 +26,7 @@ NERNST = WorksheetFunction(
         Example("NERNST(5,140,1,37)", "-89.06"),
         Example('NERNST(2,0.0001,"Ca2+",37)', "132.34"),
     ),
-    formula="(LN(c_out)-LN(c_in)) * (1/z*RT_F(temperature))",
+    formula="LOG_RATIO(c_out, c_in) * (1/z*RT_F(temperature))",
 )
 
 NERNST_SLOPE = WorksheetFunction(
@@ -37,7 +37,7 @@ NERNST_SLOPE = WorksheetFunction(
     help="How far E moves when the temperature rises by one degree and the concentrations stay as they are.",
     source=HILLE,
     examples=(Example("NERNST_SLOPE(3,140,1)", "-0.331167"),),
-    formula="(LN(c_out)-LN(c_in)) * (1/z*RT_F(1))",
+    formula="LOG_RATIO(c_out, c_in) * (1/z*RT_F(1))",
 )
 
 NERNST_OUT = WorksheetFunction(
@@ -95,7 +95,7 @@ ION_DG = WorksheetFunction(
     help="Negative means that the ion runs in by itself; positive is the least work that a transporter must do.",
     source="Nelson & Cox, Lehninger Principles of Biochemistry, 8th ed., 2021, ch. 11 (solute transport)",
     examples=(Example("ION_DG(4,140,1,-70,310)", "2.4099"),),
-    formula="(-LN(c_out)+LN(c_in) + z*vm/RT_F(temperature)) * RT(temperature)",
+    formula="(LOG_RATIO(c_in, c_out) + z*vm/RT_F(temperature)) * RT(temperature)",
 )
 
 EQUILIBRIUM = Category(

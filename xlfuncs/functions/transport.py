@@ -19,7 +19,7 @@ PUMP_DG = WorksheetFunction(
     help="RT (3 ln(na_out/na_in) + 2 ln(k_in/k_out)) - F·vm: one net charge leaves the cell per cycle.",
     source=LAUGER,
     examples=(Example("PUMP_DG(145,15,4,140,-70,310)", "42.624"),),
-    formula="(3*(LN(na_out)-LN(na_in)) - 2*(LN(k_out)-LN(k_in)) - vm/RT_F(temperature)) * RT(temperature)",
+    formula="(3*LOG_RATIO(na_out, na_in) - 2*LOG_RATIO(k_out, k_in) - vm/RT_F(temperature)) * RT(temperature)",
     varied="vm",
 )
 
@@ -32,7 +32,7 @@ PUMP_REVERSAL = WorksheetFunction(
     source=LAUGER,
     examples=(Example("PUMP_REVERSAL(145,15,4,140,-50,310)", "-146.445"),),
     formula="""
-        (3*(LN(na_out)-LN(na_in)) - 2*(LN(k_out)-LN(k_in)) + atp_dg/RT(temperature)) * RT_F(temperature)
+        (3*LOG_RATIO(na_out, na_in) - 2*LOG_RATIO(k_out, k_in) + atp_dg/RT(temperature)) * RT_F(temperature)
     """,
 )
 
@@ -74,22 +74,22 @@ PUMP_LEAK = WorksheetFunction(
     examples=(Example("PUMP_LEAK(145,5,150,0.01,0.3,0.5,-1.2,37)", "-87.4212, 13.9475, 149.171, 5.69563, 131.186"),),
     formula="""
         LET(
-          phi, RT_F(temperature),
-          sodium_in, na_out*EXP(-3*pump_current/(g_na*phi)),
-          potassium_in, k_out*EXP(2*pump_current/(g_k*phi)),
+          rt_f, RT_F(temperature),
+          sodium_in, na_out*EXP(-3*pump_current/(g_na*rt_f)),
+          potassium_in, k_out*EXP(2*pump_current/(g_k*rt_f)),
           cations, sodium_in + potassium_in,
           total, na_out + k_out + cl_out,
           size, ABS(z_impermeant),
-          product, 4*cations*cl_out,
-          root, SQRT(size^2*(total^2-product) + product),
+          quadruple, 4*cations*cl_out,
+          root, SQRT(size^2*(total^2-quadruple) + quadruple),
           y, IF(z_impermeant>0,
             2*(1+size)*cl_out/(size*total+root),
             (size*total+root)/(2*(1+size)*cations)),
           impermeant, total - cations*y - cl_out/y,
           steady, IFERROR(IF(impermeant/total>1E-12, 0, #NUM!), #NUM!),
-          row, SEQUENCE(5),
-          steady + IF(row=1, -phi*LN(y),
-            IF(row=2, sodium_in*y, IF(row=3, potassium_in*y, IF(row=4, cl_out/y, impermeant)))))
+          line, SEQUENCE(5),
+          steady + IF(line=1, -rt_f*LN(y),
+            IF(line=2, sodium_in*y, IF(line=3, potassium_in*y, IF(line=4, cl_out/y, impermeant)))))
     """,
     result=named_rows(
         ("vm", u.MV, "membrane potential"),

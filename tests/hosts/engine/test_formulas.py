@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from xlfuncs.calling.cells import CellError
-from xlfuncs.formulas.calls import calls, constant, to_plain, with_commas
+from xlfuncs.formulas.calls import calls, constant, to_plain, with_blanks_for_omitted, with_commas
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,24 @@ def test_calls_are_found_with_their_arguments() -> None:
     assert [c.arguments for c in calls("=GHK({1,2;3,4},,A:A,1)")] == [("{1,2;3,4}", "", "A:A", "1")]
     in_a_table = next(calls("=DRIVINGFORCE(Log[[#This Row],[Vm]],Log[E ion])"))
     assert in_a_table.arguments == ("Log[[#This Row],[Vm]]", "Log[E ion]")
+
+
+@pytest.mark.parametrize(
+    ("formula", "written"),
+    [
+        ("NERNST(,140,1,37)", 'NERNST("",140,1,37)'),
+        ("1+[1]!nernst ( , 140,,)*2", '1+[1]!nernst ("" , 140,"","")*2'),
+        ("DRIVINGFORCE(NERNST(5,,1,37),)", 'DRIVINGFORCE(NERNST(5,"",1,37),"")'),
+        ("IF(A1,,NERNST(5,IF(A1,,2),1,37))", "IF(A1,,NERNST(5,IF(A1,,2),1,37))"),
+        ("NERNST()", "NERNST()"),
+        ("NERNST(,,)", "NERNST(,,)"),
+        ('"NERNST(,140,1,37)"', '"NERNST(,140,1,37)"'),
+        ('NERNST({1,2},",,",1,37)', 'NERNST({1,2},",,",1,37)'),
+        ("NERNST(,140,1", "NERNST(,140,1"),
+    ],
+)
+def test_omitted_arguments_are_written_for_the_engine(formula: str, written: str) -> None:
+    assert with_blanks_for_omitted(formula) == written
 
 
 def test_constants_are_read_and_expressions_are_not() -> None:

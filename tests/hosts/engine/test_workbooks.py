@@ -54,6 +54,27 @@ def test_a_spilled_column_with_bad_cells_and_their_reasons(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_an_omitted_argument_is_missing_and_stays_omitted_in_the_file(tmp_path: Path, spelling: str) -> None:
+    # The engine itself answers #VALUE! for an argument left out.
+    formulas = {"C1": f"={spelling}(,140,1,37)", "D1": f'="(,"&{spelling}(A1,140,"&",)', "E1": "=IF(TRUE,,5)"}
+    path = _workbook(tmp_path / "book.xlsx", formulas)
+    calculation = calculate_workbook(path)
+    first = calculation.values("Data & more")[0]
+    assert first[2:4] == [CellError("#N/A"), CellError("#VALUE!")]
+    assert calculation.reason("Data & more", 0, 2) == "NERNST: c_out is missing (blank cell)"
+    portable_copy(path, tmp_path / "copy.xlsx")
+    with zipfile.ZipFile(tmp_path / "copy.xlsx") as copy:
+        assert b"NERNST(,140,1,37)" in copy.read("xl/worksheets/sheet1.xml")
+
+
+def test_an_omitted_argument_in_one_formula() -> None:
+    assert evaluate("=NERNST(5;140;1;)") == [[CellError("#N/A", "NERNST: temperature is missing (blank cell)")]]
+    assert evaluate("=SUM(NERNST({5,5},140,1,37),DRIVINGFORCE(1,),)") == [
+        [CellError("#N/A", "DRIVINGFORCE: e_ion is missing (blank cell)")]
+    ]
+
+
 def test_names_that_a_workbook_has_are_kept(tmp_path: Path) -> None:
     own = {"RestingPotential": "='Data & more'!$A$2", "GHK": "='Data & more'!$A$3"}
     path = _workbook(tmp_path / "book.xlsx", {"C1": "=RestingPotential&GHK"}, own)

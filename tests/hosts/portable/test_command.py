@@ -128,7 +128,7 @@ def test_names_alone_are_no_calls(tmp_path: Path) -> None:
         ),
         ({"Last__NERNST": "=Last!$A$1", "DONNAN": "=2"}, ["gives DONNAN, NERNST a meaning of its own; rename them"]),
         ({"NERNST": "=_xlfn.LAMBDA(_xlpm.x,_xlpm.x)"}, ["gives NERNST", "delete it if it is an older version"]),
-        ({"XLF.FIT": "=1"}, ["XLF.FIT"]),
+        ({"XLF.ION": "=1"}, ["XLF.ION"]),
         ({"Last__GHK": defined_names()["GHK"]}, ["gives GHK"]),
     ],
 )

@@ -13,7 +13,7 @@ from typing import Any
 import ironcalc
 
 from xlfuncs.calling.cells import CellError
-from xlfuncs.formulas.calls import to_plain, with_commas
+from xlfuncs.formulas.calls import to_plain, with_blanks_for_omitted, with_commas
 from xlfuncs.hosts.engine.cell_values import cell_value
 from xlfuncs.hosts.engine.readable_copy import write_readable
 from xlfuncs.hosts.engine.reasons import reason_of
@@ -66,7 +66,7 @@ def calculate_workbook(path: Path | str) -> Calculation:
     with tempfile.TemporaryDirectory(prefix="xlfuncs-") as folder:
         copy = Path(folder) / "workbook.xlsx"
         with opened(path) as package:
-            SelfContained(package).edit()
+            SelfContained(package).edit(writes_omitted=True)  # at which the engine answers #VALUE!
             write_readable(package, copy)
         try:
             with _engine_errors():
@@ -112,7 +112,7 @@ def evaluate(formula: str) -> list[list[Any]]:
     for name, text in plain_names().items():
         model.new_defined_name(name, None, text)
     formula = to_plain(with_commas(formula if formula.startswith("=") else f"={formula}"))
-    model.set_user_input(0, 1, 1, formula)
+    model.set_user_input(0, 1, 1, with_blanks_for_omitted(formula))
     model.evaluate()
     calculation = Calculation(model)
     rows = calculation.values("Sheet1")

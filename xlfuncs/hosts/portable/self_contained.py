@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlfuncs.formulas.calls import Edit, Link, links, spelled_calls
+from xlfuncs.formulas.calls import Edit, Link, links, omitted_arguments, spelled_calls
 from xlfuncs.hosts.portable.links import external_links
 from xlfuncs.hosts.portable.name_list import adding, names_in
 from xlfuncs.hosts.portable.names import defined_names
@@ -106,11 +106,13 @@ class SelfContained:
         self.edit()
         self._package.write(target)
 
-    def edit(self) -> None:
-        """Note in the package the changes that a copy is to have."""
+    def edit(self, writes_omitted: bool = False) -> None:
+        """Note in the package the changes that a copy is to have; if asked, an empty text for each omitted argument."""
         edits = self._package.edits
         for part, found in self._linking.items():
-            edits[part] += [e for formula, calls, others in found for e in self._formula_edits(formula, calls, others)]
+            for formula, calls, others in found:
+                omitted = omitted_arguments(formula.written.text, self._is_ours) if writes_omitted else []
+                edits[part] += self._formula_edits(formula, [*calls, *omitted], others)
         missing = {n: f for n, f in self._ours.items() if n not in {*self._names.present, *self._names.clashes}}
         edits[self._book] += [ByteEdit(e.start, e.end, b"") for e in self._names.placeholders]
         edits[self._book] += adding(self._content, self._elements, missing)
