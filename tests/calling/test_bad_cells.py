@@ -10,17 +10,19 @@ from typing import Any
 
 import pytest
 
-from tests.support.example_calls import Rows, calculated, example_of, with_first_cell
+from tests.support.example_calls import (
+    Rows,
+    calculated,
+    example_of,
+    may_follow,
+    several_conditions,
+    with_first_cell,
+)
 from xlfuncs.calling.cells import CellError
 from xlfuncs.functions import FUNCTIONS, Quantity, WorksheetFunction
 
 each_function = pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.name)
 ARGUMENTS = [(f, i) for f in FUNCTIONS for i in range(len(f.arguments))]
-
-
-def may_follow(quantity: Quantity) -> bool:
-    """Whether an argument may hold something else in each condition."""
-    return not quantity.shape.axis or quantity.shape.has_conditions
 
 
 def _each(arguments: list[tuple[WorksheetFunction, int]]) -> pytest.MarkDecorator:
@@ -83,20 +85,6 @@ def _one_of_each_kind(quantity: Quantity) -> list[Any]:
     return list({kind: bad for bad, kind in quantity.domain.bad_cells}.values())
 
 
-CONDITIONS = 3
-
-
-def _repeated(function: WorksheetFunction, position: int, cell: Any) -> list[Rows]:
-    """Return the example with one argument for several conditions, the second of them beginning with a cell."""
-    arguments = example_of(function)
-    [row, *_] = arguments[position]
-    spoilt = [cell, *row[1:]]
-    rows = [spoilt if i == 1 else row for i in range(CONDITIONS)]
-    if function.result.rows:
-        rows = [[cell for row in rows for cell in row]]
-    return [*arguments[:position], rows, *arguments[position + 1 :]]
-
-
 def _conditions(function: WorksheetFunction, rows: Rows) -> list[list[Any]]:
     """Return the cells of each condition of a result."""
     return [list(column) for column in zip(*rows, strict=True)] if function.result.rows else rows
@@ -107,7 +95,7 @@ def test_a_bad_cell_spoils_its_own_condition_only(function: WorksheetFunction, p
     quantity = function.arguments[position]
     clean = _conditions(function, calculated(function, example_of(function)))
     for bad, kind in quantity.domain.bad_cells:
-        rows = calculated(function, _repeated(function, position, bad))
+        rows = calculated(function, several_conditions(function, position, bad))
         first, second, third = _conditions(function, rows)
         assert [first, third] == [pytest.approx(clean[0])] * 2, (bad, first, third)
         assert all(is_error_of(cell, quantity, kind) for cell in second), (bad, second)
@@ -119,9 +107,9 @@ def test_a_bad_single_cell_beside_several_fills_the_shape(function: WorksheetFun
     for other in range(len(function.arguments)):
         if other == position or not may_follow(function.arguments[other]):
             continue
-        several = _repeated(function, other, example_of(function)[other][0][0])
+        several = several_conditions(function, other, example_of(function)[other][0][0])
         clean = calculated(function, several)
-        assert len(_conditions(function, clean)) == CONDITIONS
+        assert len(_conditions(function, clean)) == 3
         for bad, kind in quantity.domain.bad_cells:
             rows = calculated(function, with_first_cell(several, position, bad))
             assert [len(row) for row in rows] == [len(row) for row in clean], (bad, rows)

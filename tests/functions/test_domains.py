@@ -15,6 +15,9 @@ NUMBERS = [
     *(0.0, 1e-300, 1e-9, 0.5, 1.0, 1.5, 2.0, 37.0, 100.0, 300.0, 310.15, 999.0, 1000.0, 1e6, 1e300, math.inf),
     *(-1e-300, -1e-9, -0.5, -1.0, -2.0, -300.0, -1e300, -math.inf),
 ]
+each_domain = pytest.mark.parametrize(
+    "quantity", {a.domain: a for f in FUNCTIONS for a in f.arguments}.values(), ids=lambda q: q.domain.rule
+)
 ARGUMENTS = [(f, i) for f in FUNCTIONS if not f.takes_texts for i in range(len(f.arguments))]
 
 
@@ -54,9 +57,7 @@ def _on_a_scale(quantity: Quantity, number: float) -> bool:
     return quantity.name.partition("_")[0] != "temperature" or -20 <= number <= 120 or 253.15 <= number <= 393.15
 
 
-@pytest.mark.parametrize(
-    "quantity", {a.domain: a for f in FUNCTIONS for a in f.arguments}.values(), ids=lambda q: q.domain.rule
-)
+@each_domain
 def test_the_examples_of_a_domain_are_what_they_are_called(quantity: Quantity) -> None:
     domain = quantity.domain
     assert domain.good
@@ -65,6 +66,14 @@ def test_the_examples_of_a_domain_are_what_they_are_called(quantity: Quantity) -
     # A rule that refuses numbers has an example of each side of each bound.
     for bound in {b for i in domain.intervals for b in (i.rule.low, i.rule.high) if math.isfinite(b)}:
         assert any(abs(x - bound) <= 1 for x in domain.bad), bound
+
+
+@each_domain
+def test_blanks_and_truth_values_are_bad_everywhere(quantity: Quantity) -> None:
+    refused = {(repr(cell), kind) for cell, kind in quantity.domain.bad_cells}
+    assert refused >= {("None", "#N/A"), ("''", "#N/A"), ("True", "#VALUE!"), ("False", "#VALUE!")}
+    other = float if quantity.domain.kind == "text" else str  # text where a number belongs, or the other way round
+    assert {kind for cell, kind in quantity.domain.bad_cells if type(cell) is other and cell != ""} >= {"#VALUE!"}
 
 
 def test_temperatures_are_read_as_kelvin_on_either_scale() -> None:

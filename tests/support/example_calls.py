@@ -8,7 +8,7 @@ from xlfuncs import compute, udfs
 from xlfuncs.calling.cells import Cells
 from xlfuncs.compute.ions import find_ion
 from xlfuncs.formulas.calls import calls, constant
-from xlfuncs.functions import WorksheetFunction
+from xlfuncs.functions import Quantity, WorksheetFunction
 
 Rows = list[list[Any]]
 
@@ -28,6 +28,21 @@ def calculated(function: WorksheetFunction, arguments: list[Rows]) -> Rows:
     """Return what the worksheet function gives for cells."""
     rows: Rows = getattr(udfs, function.name)(*map(Cells, arguments)).rows
     return rows
+
+
+def may_follow(quantity: Quantity) -> bool:
+    """Whether an argument may hold something else in each condition."""
+    return not quantity.shape.axis or quantity.shape.has_conditions
+
+
+def several_conditions(function: WorksheetFunction, position: int, *cells: Any) -> list[Rows]:
+    """Return the example with an argument for several conditions: good, then one that begins with each cell, good."""
+    arguments = example_of(function)
+    [row, *_] = arguments[position]
+    rows = [row, *([cell, *row[1:]] for cell in cells), row]
+    if function.result.rows:
+        rows = [[cell for row in rows for cell in row]]
+    return [*arguments[:position], rows, *arguments[position + 1 :]]
 
 
 def example_in_si(function: WorksheetFunction) -> list[Any]:

@@ -107,18 +107,23 @@ class Domain:
         return f"IF(MAX(x)<={first.rule.high:g}, x+{first.offset:.15g}, x)"
 
     @property
-    def lambda_tests(self) -> tuple[str, ...]:
+    def lambda_tests(self) -> list[str]:
         """LAMBDA: what is all true if the numbers x are good; k is then the value that the formula gets."""
-        if len(self.intervals) == 1:
-            return _tests_of_range(self.intervals[0].rule, "x")
-        return _tests_of_range(self.intervals[-1].rule, "k")
+        x = "x" if len(self.intervals) == 1 else "k"
+        # Less than 1E-99 may be good as well, but not ratios of such numbers: they are looked at one by one.
+        above_0 = f"MIN({x})>1E-99"
+        return _lambda_tests(self.intervals[-1].rule, x, f"MIN({x})", f"MAX({x})", f"MIN(ABS({x}))", above_0)
 
     @property
     def lambda_check(self) -> str:
         """LAMBDA: the value that the formula gets for each number x, or the error."""
         check = "#NUM!"
         for interval in reversed(self.intervals):
-            check = _check(interval, check)
+            value = f"x+{interval.offset:.15g}" if interval.offset else "x"
+            tests = _lambda_tests(interval.rule, "x", "x", "x", "ABS(x)", "SIGN(x)>0")
+            if not tests:
+                return value
+            check = f"IF({'*'.join(f'({test})' for test in tests)}, {value}, {check})"
         return check
 
     def as_data(self) -> dict[str, Any]:
@@ -145,31 +150,17 @@ def _tests_of_cell(rule: Rule, cell: str) -> list[str]:
     return tests or ["TRUE"]
 
 
-def _tests_of_range(rule: Rule, x: str) -> tuple[str, ...]:
+def _lambda_tests(rule: Rule, x: str, least: str, most: str, smallest: str, above_0: str) -> list[str]:
+    """Return the tests of numbers x, or of all at once by their least, their most and their smallest size."""
     equal = "=" if rule.includes_bounds else ""
     tests = [f"{x}=INT({x})"] if rule.whole else []
-    tests += [f"{x}<>0" if rule.whole else f"SIGN(MIN(ABS({x})))>0"] if rule.nonzero else []
+    tests += [f"{x}<>0" if rule.whole else f"SIGN({smallest})>0"] if rule.nonzero else []
     if rule.low > -math.inf:
-        # Less than 1E-99 may be good as well, but not ratios of such numbers: they are looked at one by one.
-        above_0 = f"SIGN(MIN({x}))>=0" if equal else f"MIN({x})>1E-99"
-        tests.append(above_0 if rule.low == 0 else f"MIN({x})>{equal}{rule.low:.15g}")
+        not_below_0 = f"SIGN({least})>=0" if equal else above_0
+        tests.append(not_below_0 if rule.low == 0 else f"{least}>{equal}{rule.low:.15g}")
     if rule.high < math.inf:
-        tests.append(f"MAX({x})<{equal}{rule.high:.15g}")
-    return tuple(tests)
-
-
-def _check(interval: Interval, otherwise: str) -> str:
-    rule, equal = interval.rule, "=" if interval.rule.includes_bounds else ""
-    value = f"x+{interval.offset:.15g}" if interval.offset else "x"
-    tests = ["x=INT(x)"] if rule.whole else []
-    tests += ["x<>0" if rule.whole else "SIGN(x)<>0"] if rule.nonzero else []
-    if rule.low > -math.inf:
-        tests.append(f"SIGN(x)>{equal}0" if rule.low == 0 else f"x>{equal}{rule.low:.15g}")
-    if rule.high < math.inf:
-        tests.append(f"x<{equal}{rule.high:.15g}")
-    if not tests:
-        return value
-    return f"IF({'*'.join(f'({test})' for test in tests) if len(tests) > 1 else tests[0]}, {value}, {otherwise})"
+        tests.append(f"{most}<{equal}{rule.high:.15g}")
+    return tests
 
 
 ANY_NUMBER = Domain("a finite number", "a number", good=(0.0, -70.0, 1e-9))

@@ -6,10 +6,12 @@ opening, so what cannot be loaded (numpy, after LibreOffice moved to another Pyt
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -40,9 +42,9 @@ def _load(loading: Future[Functions]) -> None:
     functions: Functions = {}
     # Whatever it is that fails in another Python: without a result, LibreOffice would wait for it for ever.
     with suppress(Exception):
-        from xlfuncs.functions import FUNCTIONS
-
-        functions = {entry.name: _no_text_there for entry in FUNCTIONS if entry.gives_text}
+        # The list needs numpy, too; what gives a text stands in the types, which LibreOffice has read.
+        types = Path(__file__).with_name("xlfuncs.idl").read_text("utf-8")
+        functions = dict.fromkeys(re.findall(r"^ *any (\w+)\(", types, re.MULTILINE), _no_text_there)
         functions = _loaded()
     loading.set_result(functions)
 
