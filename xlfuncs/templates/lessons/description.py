@@ -220,6 +220,14 @@ class Trap:
     hint: str
 
 
+# What several exercises say to one and the same mistake.
+NOT_IN_KELVIN = "T must be in kelvin: add 273.15."
+NOT_LN = "Use ln, not log10: ln(x) = 2.303 · log10(x)."
+IN_VOLTS = "That is in volts; millivolts are asked for."
+IN_JOULES = "That is in J/mol; kJ/mol are asked for."
+UPSIDE_DOWN = "The outside concentration goes on top: ln(out/in)."
+
+
 @dataclass(frozen=True)
 class Question:
     """A question with a number for an answer, or with one of `choices`.

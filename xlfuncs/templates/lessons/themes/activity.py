@@ -41,7 +41,13 @@ LESSON = m.Lesson(
     steps=(
         m.KELVIN,
         m.Step("rt_f", "RT/F", "1000*GAS_CONSTANT*$kelvin/FARADAY", "mV"),
-        m.Step("water_c", "Water: temperature", "IF($water<=120,$water,$water-ZERO_CELSIUS)", "°C", "0.00"),
+        m.Step(
+            "water_c",
+            "Water: temperature",
+            f"IF($water<={m.HIGHEST_CELSIUS:g},$water,$water-ZERO_CELSIUS)",
+            "°C",
+            "0.00",
+        ),
         m.Step("density", "Water: density (Kell)", _DENSITY, "kg/m³", "0.000"),
         m.Step("polar", "Water: 1 + a + 5b (IAPWS)", _POLAR, "", "0.000"),
         m.Step("permittivity", "Water: permittivity ε (IAPWS)", _PERMITTIVITY, "", "0.000"),
@@ -216,14 +222,8 @@ EXERCISE = m.Exercise(
             traps=(
                 m.Trap('NERNST($k,$k_in,"K+",$temperature)', "Those are the concentrations: multiply each by its γ."),
                 m.Trap('NERNST($gamma_in*$k,$gamma*$k_in,"K+",$temperature)', "The two γ have changed places."),
-                m.Trap(
-                    "1000*GAS_CONSTANT*$temperature/FARADAY*LN($gamma*$k/($gamma_in*$k_in))",
-                    "T must be in kelvin: add 273.15.",
-                ),
-                m.Trap(
-                    '1/LN(10)*NERNST($gamma*$k,$gamma_in*$k_in,"K+",$temperature)',
-                    "Use ln, not log10: ln(x) = 2.303 · log10(x).",
-                ),
+                m.Trap("1000*GAS_CONSTANT*$temperature/FARADAY*LN($gamma*$k/($gamma_in*$k_in))", m.NOT_IN_KELVIN),
+                m.Trap('1/LN(10)*NERNST($gamma*$k,$gamma_in*$k_in,"K+",$temperature)', m.NOT_LN),
             ),
         ),
         m.Question(

@@ -192,8 +192,8 @@ EXERCISE = m.Exercise(
             traps=(
                 m.Trap("NERNST(2,$rise/1000,1,$temperature)", "Calcium has z = 2: half of that."),
                 m.Trap("NERNST(2,$rise,2,$temperature)", "2 mM are 2000 µM: bring both to one unit."),
-                m.Trap("1000*GAS_CONSTANT*$temperature/(2*FARADAY)*LN(2000/$rise)", "T must be in kelvin: add 273.15."),
-                m.Trap("NERNST(2,$rise/1000,2,$temperature)/LN(10)", "Use ln, not log10: ln(x) = 2.303 · log10(x)."),
+                m.Trap("1000*GAS_CONSTANT*$temperature/(2*FARADAY)*LN(2000/$rise)", m.NOT_IN_KELVIN),
+                m.Trap("NERNST(2,$rise/1000,2,$temperature)/LN(10)", m.NOT_LN),
             ),
         ),
         m.Question(

@@ -154,13 +154,8 @@ EXERCISE = m.Exercise(
             hint="E = RT/(zF) · ln(out/in), z = -1, T in kelvin, gives volts: times 1000.",
             traps=(
                 m.Trap("NERNST($cl_out,$cl_in,1,$temperature)", "The valence of chloride is -1: E has the other sign."),
-                m.Trap(
-                    "-1000*GAS_CONSTANT*$temperature/FARADAY*LN($cl_out/$cl_in)", "T must be in kelvin: add 273.15."
-                ),
-                m.Trap(
-                    "-1000*GAS_CONSTANT*($temperature+ZERO_CELSIUS)/FARADAY*LOG10($cl_out/$cl_in)",
-                    "Use ln, not log10: ln(x) = 2.303 · log10(x).",
-                ),
+                m.Trap("-1000*GAS_CONSTANT*$temperature/FARADAY*LN($cl_out/$cl_in)", m.NOT_IN_KELVIN),
+                m.Trap("-1000*GAS_CONSTANT*($temperature+ZERO_CELSIUS)/FARADAY*LOG10($cl_out/$cl_in)", m.NOT_LN),
             ),
         ),
         m.Question(

@@ -189,18 +189,9 @@ EXERCISE = m.Exercise(
                     f"-DONNAN({_OUTSIDE},$impermeant,$z,$temperature)",
                     "Outside over inside: impermeant anions make it negative.",
                 ),
-                m.Trap(
-                    "1000*GAS_CONSTANT*$temperature/FARADAY*LN($na_out/$na_in)",
-                    "T must be in kelvin: add 273.15.",
-                ),
-                m.Trap(
-                    f"DONNAN({_OUTSIDE},$impermeant,$z,$temperature)/LN(10)",
-                    "Use ln, not log10: ln(x) = 2.303 · log10(x).",
-                ),
-                m.Trap(
-                    f"DONNAN({_OUTSIDE},$impermeant,$z,$temperature)/1000",
-                    "That is in volts; millivolts are asked for.",
-                ),
+                m.Trap("1000*GAS_CONSTANT*$temperature/FARADAY*LN($na_out/$na_in)", m.NOT_IN_KELVIN),
+                m.Trap(f"DONNAN({_OUTSIDE},$impermeant,$z,$temperature)/LN(10)", m.NOT_LN),
+                m.Trap(f"DONNAN({_OUTSIDE},$impermeant,$z,$temperature)/1000", m.IN_VOLTS),
             ),
         ),
         m.Question(

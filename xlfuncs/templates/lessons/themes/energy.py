@@ -78,7 +78,7 @@ LESSON = m.Lesson(
 )
 
 _ENTERING = 'ION_DG($na_out,$na_in,"Na+",{vm},$temperature)'
-_RT = "(GAS_CONSTANT*IF($temperature<=120,$temperature+ZERO_CELSIUS,$temperature)/1000)"
+_RT = f"(GAS_CONSTANT*{m.KELVIN.formula}/1000)"
 _COUNT = m.Rule("a whole number above 0", "AND({cell}>0,{cell}=INT({cell}))")
 _LARGE = "[>=10]#,##0;0.00"
 
@@ -169,11 +169,8 @@ EXERCISE = m.Exercise(
             traps=(
                 m.Trap("-" + _NA.format(z="1", vm="-$vm"), "The ratio is upside down: here it is inside over outside."),
                 m.Trap(_NA.format(z="1", vm="0"), "The electrical part, zFV, is missing."),
-                m.Trap(
-                    f"{_NA.format(z='1', vm='0')}/LN(10)+FARADAY*$vm/1E6",
-                    "Use ln, not log10: ln(x) = 2.303 · log10(x).",
-                ),
-                m.Trap(f"1000*{_NA_RIGHT}", "That is in J/mol; kJ/mol are asked for."),
+                m.Trap(f"{_NA.format(z='1', vm='0')}/LN(10)+FARADAY*$vm/1E6", m.NOT_LN),
+                m.Trap(f"1000*{_NA_RIGHT}", m.IN_JOULES),
             ),
         ),
         m.Question(

@@ -181,7 +181,7 @@ EXERCISE = m.Exercise(
                 m.Trap(_goldman(_REST, "{1;1;1}"), "Chloride is an anion: its inside concentration goes on top."),
                 m.Trap(_goldman("{1;0.04;0}"), "Chloride counts, too."),
                 m.Trap(_nernst_mean("0.04"), "P weights concentrations, not equilibrium potentials."),
-                m.Trap(f"{_goldman(_REST)}/LN(10)", "Use ln, not log10: ln(x) = 2.303 · log10(x)."),
+                m.Trap(f"{_goldman(_REST)}/LN(10)", m.NOT_LN),
             ),
         ),
         m.Question(
@@ -195,7 +195,7 @@ EXERCISE = m.Exercise(
                 m.Trap(_goldman(_PEAK, "{1;1;1}"), "Chloride is an anion: its inside concentration goes on top."),
                 m.Trap("NERNST($na_out,$na_in,1,$temperature)", "That is sodium alone; the others hold it back."),
                 m.Trap(_nernst_mean("20"), "P weights concentrations, not equilibrium potentials."),
-                m.Trap(f"{_goldman(_PEAK)}/LN(10)", "Use ln, not log10: ln(x) = 2.303 · log10(x)."),
+                m.Trap(f"{_goldman(_PEAK)}/LN(10)", m.NOT_LN),
             ),
         ),
         m.Question(

@@ -175,8 +175,8 @@ EXERCISE = m.Exercise(
                     f"-ION_DG{_NA.format(vm='0')}",
                     "That is the chemical part only: Na⁺ also moves against the voltage.",
                 ),
-                m.Trap(f"{_RT_CELSIUS}*LN($na_out/$na_in)-FARADAY*$vm/1000000", "T must be in kelvin: add 273.15."),
-                m.Trap(f"-1000*ION_DG{_NA.format(vm='$vm')}", "That is in J/mol; kJ/mol are asked for."),
+                m.Trap(f"{_RT_CELSIUS}*LN($na_out/$na_in)-FARADAY*$vm/1000000", m.NOT_IN_KELVIN),
+                m.Trap(f"-1000*ION_DG{_NA.format(vm='$vm')}", m.IN_JOULES),
             ),
         ),
         m.Question(
@@ -189,7 +189,7 @@ EXERCISE = m.Exercise(
             traps=(
                 m.Trap(f"ION_DG{_K.format(vm='-$vm')}", "K⁺ goes in with the voltage, not against it."),
                 m.Trap(f"ION_DG{_K.format(vm='0')}", "That is the chemical part only: the voltage helps K⁺ in."),
-                m.Trap(f"1000*ION_DG{_K.format(vm='$vm')}", "That is in J/mol; kJ/mol are asked for."),
+                m.Trap(f"1000*ION_DG{_K.format(vm='$vm')}", m.IN_JOULES),
             ),
         ),
         m.Question(

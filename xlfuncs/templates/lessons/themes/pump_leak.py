@@ -68,7 +68,7 @@ LESSON = m.Lesson(
 
 _CELL = "PUMP_LEAK($na_out,$k_out,$na_out+$k_out,$g_na,$g_k,{pump},$z_imp,$temperature)"
 _YOURS, _WITH_X = _CELL.format(pump="$pump"), _CELL.format(pump="$x")
-_PHI = "(1000*GAS_CONSTANT*IF($temperature<=120,$temperature+ZERO_CELSIUS,$temperature)/FARADAY)"
+_PHI = f"(1000*GAS_CONSTANT*{m.KELVIN.formula}/FARADAY)"
 _ROOT = "SQRT(($z_imp*2*$cations)^2+4*(1-$z_imp^2)*$held*$cl_out)"
 
 EXPLORE = m.Explore(
@@ -186,10 +186,10 @@ EXERCISE = m.Exercise(
             tolerance=0.1,
             hint="At its equilibrium potential, RT/F · ln(out/in).",
             traps=(
-                m.Trap("NERNST($k_in,$k_out,1,$temperature)", "The outside concentration goes on top: ln(out/in)."),
-                m.Trap("1000*GAS_CONSTANT*$temperature/FARADAY*LN($k_out/$k_in)", "T must be in kelvin: add 273.15."),
-                m.Trap("NERNST($k_out,$k_in,1,$temperature)/LN(10)", "Use ln, not log10: ln(x) = 2.303 · log10(x)."),
-                m.Trap("NERNST($k_out,$k_in,1,$temperature)/1000", "That is in volts; millivolts are asked for."),
+                m.Trap("NERNST($k_in,$k_out,1,$temperature)", m.UPSIDE_DOWN),
+                m.Trap("1000*GAS_CONSTANT*$temperature/FARADAY*LN($k_out/$k_in)", m.NOT_IN_KELVIN),
+                m.Trap("NERNST($k_out,$k_in,1,$temperature)/LN(10)", m.NOT_LN),
+                m.Trap("NERNST($k_out,$k_in,1,$temperature)/1000", m.IN_VOLTS),
             ),
         ),
         m.Question(

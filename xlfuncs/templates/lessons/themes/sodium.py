@@ -151,14 +151,9 @@ EXERCISE = m.Exercise(
             tolerance=0.1,
             hint="At E_Na = RT/F · ln(out/in), which gives volts: times 1000. T in kelvin.",
             traps=(
-                m.Trap(
-                    'NERNST($na_in,$na_out,"Na+",$temperature)', "The outside concentration goes on top: ln(out/in)."
-                ),
-                m.Trap("1000*GAS_CONSTANT*$temperature/FARADAY*LN($na_out/$na_in)", "T must be in kelvin: add 273.15."),
-                m.Trap(
-                    "1000*GAS_CONSTANT*($temperature+ZERO_CELSIUS)/FARADAY*LOG10($na_out/$na_in)",
-                    "Use ln, not log10: ln(x) = 2.303 · log10(x).",
-                ),
+                m.Trap('NERNST($na_in,$na_out,"Na+",$temperature)', m.UPSIDE_DOWN),
+                m.Trap("1000*GAS_CONSTANT*$temperature/FARADAY*LN($na_out/$na_in)", m.NOT_IN_KELVIN),
+                m.Trap("1000*GAS_CONSTANT*($temperature+ZERO_CELSIUS)/FARADAY*LOG10($na_out/$na_in)", m.NOT_LN),
             ),
         ),
         m.Question(

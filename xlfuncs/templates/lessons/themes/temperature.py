@@ -186,12 +186,9 @@ EXERCISE = m.Exercise(
             tolerance=0.1,
             hint="E = RT/F · ln(out/in) gives volts: times 1000. T in kelvin.",
             traps=(
-                m.Trap('NERNST($k_in,$k_out,"K+",$warm)', "The outside concentration goes on top: ln(out/in)."),
-                m.Trap("1000*GAS_CONSTANT*$warm/FARADAY*LN($k_out/$k_in)", "T must be in kelvin: add 273.15."),
-                m.Trap(
-                    "1000*GAS_CONSTANT*($warm+ZERO_CELSIUS)/FARADAY*LOG10($k_out/$k_in)",
-                    "Use ln, not log10: ln(x) = 2.303 · log10(x).",
-                ),
+                m.Trap('NERNST($k_in,$k_out,"K+",$warm)', m.UPSIDE_DOWN),
+                m.Trap("1000*GAS_CONSTANT*$warm/FARADAY*LN($k_out/$k_in)", m.NOT_IN_KELVIN),
+                m.Trap("1000*GAS_CONSTANT*($warm+ZERO_CELSIUS)/FARADAY*LOG10($k_out/$k_in)", m.NOT_LN),
             ),
         ),
         m.Question(

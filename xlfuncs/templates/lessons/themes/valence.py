@@ -150,10 +150,7 @@ EXERCISE = m.Exercise(
                 m.Trap("NERNST($ca_out,$ca_in/10^6,1,$temperature)", "Calcium carries two charges: z = 2."),
                 m.Trap("NERNST($ca_out,$ca_in/10^3,2,$temperature)", "1 nM is a millionth of 1 mM, not a thousandth."),
                 m.Trap("NERNST($ca_out,$ca_in,2,$temperature)", "Inside is in nM: bring both to the same unit."),
-                m.Trap(
-                    "1000*GAS_CONSTANT*$temperature/(2*FARADAY)*LN($ca_out/$ca_in*10^6)",
-                    "T must be in kelvin: add 273.15.",
-                ),
+                m.Trap("1000*GAS_CONSTANT*$temperature/(2*FARADAY)*LN($ca_out/$ca_in*10^6)", m.NOT_IN_KELVIN),
             ),
         ),
         m.Question(
