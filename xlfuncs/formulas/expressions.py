@@ -132,11 +132,9 @@ def let(pairs: list[tuple[str, Node]], body: Node) -> Node:
     """Return LET(name, value, …, body); one LET where the body is another."""
     if not pairs:
         return body
-    if body[0] == "call" and body[1] == "LET":
-        *more, body = body[2]
-        parts = [part for name, value in pairs for part in (("variable", name), value)]
-        return ("call", "LET", [*parts, *more, body])
-    return ("call", "LET", [*(part for name, value in pairs for part in (("variable", name), value)), body])
+    declared = [part for name, value in pairs for part in (("variable", name), value)]
+    inner = body[2] if body[:2] == ("call", "LET") else [body]
+    return ("call", "LET", [*declared, *inner])
 
 
 class Expander:
