@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 from typing import Any
 
 import numpy as np
@@ -218,3 +219,44 @@ def test_what_overflows_in_the_laboratorys_unit_only_is_an_error():
 def test_permeabilities_whose_sums_overflow_are_an_error(ions: list[str]) -> None:
     with pytest.raises(DomainError):
         GHK([1e308, 1], [5, 145], [140, 10], ions, 37)
+
+
+def test_a_function_goes_to_another_process_by_its_name() -> None:
+    assert pickle.loads(pickle.dumps(NERNST)) is NERNST
+    assert repr(NERNST) == "<worksheet function NERNST(c_out, c_in, z, temperature)>"
+
+
+def test_a_masked_element_is_missing() -> None:
+    potentials = NERNST(np.ma.array([5.0, 2.0], mask=[False, True]), 140, 1, 37)
+    assert potentials[0] == E_K
+    assert math.isnan(potentials[1])
+
+
+@pytest.mark.parametrize("strange", [{}, {1, 2}, [[1, 2], [3]], object()])
+def test_what_no_cell_can_hold_is_refused_in_words(strange: Any) -> None:
+    with pytest.raises(XlfuncsError, match="c_out"):
+        NERNST(strange, 140, 1, 37)
+
+
+@pytest.mark.parametrize("position", range(4))
+def test_truth_values_are_no_numbers_whatever_they_stand_for(position: int) -> None:
+    arguments: list[Any] = [5, 140, 1, 37]
+    arguments[position] = True
+    with pytest.raises(InputError, match="got TRUE"):
+        NERNST(*arguments)
+
+
+def test_without_a_number_there_is_no_direction() -> None:
+    with pytest.raises(MissingError, match="vm is missing"):
+        FLUX_DIRECTION(math.nan, -89.0, 1.0)
+
+
+@pytest.mark.parametrize(("symbol", "shown"), [(True, "TRUE"), (19, "19")])
+def test_a_text_is_asked_for_in_the_words_of_a_sheet(symbol: Any, shown: str) -> None:
+    with pytest.raises(InputError, match=f"symbol must be text, got {shown}$"):
+        ION_PROPERTY(symbol, "z")
+
+
+def test_equal_concentrations_leave_the_current_of_the_field_alone() -> None:
+    # P z F c w with w = zFV/(RT): mpmath, 50 digits
+    assert GHK_CURRENT(0.05, -1e-12, 10, 10, 3, 100) == pytest.approx(-1.3502602258875204e-8, rel=1e-14)

@@ -151,6 +151,19 @@ def test_a_name_that_could_be_two_ions_is_refused_with_both(name, ions):
         find_ion(name)
 
 
+@pytest.mark.parametrize(
+    ("written", "symbol"),
+    [
+        *((f"K{plus}", "K+") for plus in "+⁺＋"),
+        *((f"Cl{minus}", "Cl-") for minus in "-⁻−‐‑–－"),
+        *((f"Ca{two}{plus}", "Ca2+") for two in "2²₂" for plus in "+⁺＋"),
+        *((f"PO{four}{three}⁻", "PO43-") for four in "4⁴₄" for three in "3³₃"),
+    ],
+)
+def test_every_sign_of_a_charge_and_digit_is_known(written, symbol):
+    assert find_ion(written).symbol == symbol
+
+
 def test_no_spelling_leads_from_one_ion_to_another():
     for ion in ions().values():
         for name in ion.names:

@@ -13,6 +13,7 @@ from xlfuncs import udfs
 from xlfuncs.calling.cells import CellError, Cells
 from xlfuncs.functions import BY_NAME, FUNCTIONS, WorksheetFunction
 from xlfuncs.functions.units import MM
+from xlfuncs.hosts.engine import evaluate
 
 TOLERANCE = 1e-12
 LARGEST_CHARGE = 4  # of the ions in the table, which may stand as symbols
@@ -97,3 +98,20 @@ def shown(block: Any) -> str:
     if isinstance(block, list):
         return f"[{', '.join(map(shown, block))}]"
     return block.kind if isinstance(block, CellError) else repr(block)
+
+
+@pytest.mark.parametrize("outside", ["{100,99.81}", "{100,99.79}"])
+def test_the_lambda_has_python_s_limit_of_electroneutrality(outside):
+    # 0.1 % of all charges: of 199.8 mM about 0.2 mM.
+    [[found]] = evaluate(f"=DONNAN({outside},{{1,-1}},100,-1,37)")
+    c_out = [float(c) for c in outside[1:-1].split(",")]
+    due = udfs.DONNAN.from_cells(Cells([c_out]), Cells([[1.0, -1.0]]), 100.0, -1.0, 37.0).rows[0][0]
+    assert same(due, found, 25.0)
+    assert isinstance(due, CellError) == (outside == "{100,99.79}")
+
+
+def test_a_row_that_is_too_large_spoils_no_other():
+    # 24.5 = (4 + 5 * 9) / 2
+    [[first], [second]] = evaluate("=IONIC_STRENGTH({4,5;140,1E308},{1,-3})")
+    assert first == 24.5
+    assert second.kind == "#NUM!"

@@ -40,6 +40,13 @@ class WorksheetCall:
         self._elementwise = entry.is_elementwise
         self._of_single_values = _for_single_values(entry, formula)
 
+    def __repr__(self) -> str:
+        return f"<worksheet function {self.entry.call}>"
+
+    def __reduce__(self) -> str:
+        """Have it pickled by its name, as functions are."""
+        return self.entry.name
+
     def __call__(self, *args: Any, **named: Any) -> Any:
         """Give the result in the laboratory's unit; of Cells, give Cells."""
         if named or len(args) != self._count:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
@@ -127,7 +127,10 @@ def plain_numbers(value: Any) -> np.ndarray | None:
     """Return numbers and blanks (as NaN) as an array quickly; None if there is anything else among them."""
     value = value.rows if isinstance(value, Cells) else value
     if isinstance(value, np.ndarray):
-        return value.astype(float, copy=False) if value.dtype.kind in "fiu" else None
+        if value.dtype.kind not in "fiu":
+            return None
+        numbers = value.astype(float, copy=False)
+        return numbers.filled(np.nan) if isinstance(numbers, np.ma.MaskedArray) else numbers
     if type(value) in (float, int):
         return np.array(value, dtype=float)
     if not isinstance(value, (list, tuple)):
@@ -175,7 +178,7 @@ def _read_cells(quantity: Quantity, value: Any, read_one: Callable[..., Any], ki
     faults = np.full(cells.shape, NO_FAULT, dtype=object)
     known: dict[Any, Any] = {}
     for index, cell in np.ndenumerate(cells):
-        key = (type(cell), cell)
+        key = (type(cell), cell if isinstance(cell, Hashable) else index)
         if key not in known:
             known[key] = read_one(quantity, cell)
         number = known[key]
@@ -193,7 +196,7 @@ def _number_or_fault(quantity: Quantity, cell: Any) -> float | XlfuncsError:
     if error is not None:
         return PassedError(error.kind, error.reason or f"{quantity.name} holds {error.kind}")
     if isinstance(cell, (bool, np.bool_)):
-        return InputError(f"{quantity.name} must be {quantity.domain.asked}, got {str(bool(cell)).upper()}")
+        return _wrong_kind(quantity, cell)
     if isinstance(cell, (int, float, np.number, Decimal)):
         try:
             number = float(cell)
@@ -206,7 +209,17 @@ def _number_or_fault(quantity: Quantity, cell: Any) -> float | XlfuncsError:
         return (cell.replace(tzinfo=None) - _EXCEL_DAY_ZERO).total_seconds() / _SECONDS_PER_DAY
     if isinstance(cell, str) and quantity.domain.kind == "symbol":
         return _valence_of(quantity, cell)
-    shown = f'the text "{cell:.40}"' if isinstance(cell, str) else f"a {type(cell).__name__}"
+    return _wrong_kind(quantity, cell)
+
+
+def _wrong_kind(quantity: Quantity, cell: Any) -> InputError:
+    shown = f"a {type(cell).__name__}"
+    if isinstance(cell, (bool, np.bool_)):
+        shown = str(bool(cell)).upper()
+    elif isinstance(cell, (int, float)):
+        shown = f"{cell:.15g}"
+    elif isinstance(cell, str):
+        shown = f'the text "{cell:.40}"'
     return InputError(f"{quantity.name} must be {quantity.domain.asked}, got {shown}")
 
 
@@ -231,7 +244,7 @@ def _text_or_fault(quantity: Quantity, cell: Any) -> str | XlfuncsError:
         return PassedError(error.kind, error.reason or f"{quantity.name} holds {error.kind}")
     if cell is None or cell == "" or (isinstance(cell, float) and cell != cell):
         return _missing(quantity)
-    return cell if isinstance(cell, str) else InputError(f"{quantity.name} must be text, got {cell!r:.40}")
+    return cell if isinstance(cell, str) else _wrong_kind(quantity, cell)
 
 
 def error_value(cell: Any) -> CellError | None:

@@ -60,9 +60,9 @@ def ghk_current(permeability: Any, vm: Any, c_out: Any, c_in: Any, z: Any, tempe
     Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 14.
     """
     w = z * FARADAY * vm / (GAS_CONSTANT * temperature)
-    least = _bernoulli(abs(w))  # B(-x) is B(x) + x, here without a difference of like numbers
-    outward, inward = c_in * (least + at_least_0(w)), c_out * (least + at_least_0(-w))
-    return permeability * z * FARADAY * (outward - inward)
+    # With B(-x) = B(x) + x there is no difference of like numbers, neither of large x nor of c.
+    flow = (c_in - c_out) * _bernoulli(abs(w)) + c_in * at_least_0(w) - c_out * at_least_0(-w)
+    return permeability * z * FARADAY * flow
 
 
 @rowwise(

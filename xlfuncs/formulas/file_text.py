@@ -13,9 +13,10 @@ FUTURE_FUNCTIONS = frozenset(
 _VARIABLE_PREFIX = "_xlpm."
 
 
-def for_files(formula: str) -> str:
-    """Return the formula on one line, with the prefixes that a workbook file wants."""
-    return "".join(_prefix(kind, text) + text for kind, text in tokens(formula))
+def for_files(formula: str, suffix: str = "") -> str:
+    """Return the formula on one line, with the prefixes that a workbook file wants, and a suffix for its variables."""
+    parts = (_prefix(kind, text) + text + (suffix if kind == "variable" else "") for kind, text in tokens(formula))
+    return "".join(parts)
 
 
 def _prefix(kind: str, text: str) -> str:

@@ -16,7 +16,7 @@ IONIC_STRENGTH = WorksheetFunction(
     help="All ions of the solution count, not only the one of interest.",
     source="Lewis & Randall 1921, J. Am. Chem. Soc. 43:1112",
     examples=(Example('IONIC_STRENGTH({145,5,155,2.5},{"Na+","K+","Cl-","Ca2+"})', "157.5"),),
-    formula="MMULT(c, TRANSPOSE(z^2))/2",
+    formula="MMULT(c/2^40, TRANSPOSE(z*z))*2^39",  # so that a row that is too large spoils no other
     result=PER_CONDITION,
 )
 

@@ -89,6 +89,11 @@ class Domain:
         return values
 
     @property
+    def excludes_0(self) -> bool:
+        """Whether 0 alone is left out of the numbers that are allowed."""
+        return any(interval.rule.nonzero for interval in self.intervals)
+
+    @property
     def reads_as_is(self) -> bool:
         """Whether the formula gets the numbers as they stand in the cells."""
         return not any(interval.offset for interval in self.intervals)

@@ -39,9 +39,9 @@ class Quantity:
     @property
     def help(self) -> str:
         """The sentence that a function wizard shows for the argument."""
-        rule = self.domain.rule_in(str(self.unit)) if self.domain.takes_unit else ""
+        rule = self.domain.rule_in(str(self.unit)) if self.domain.takes_unit else "not 0" * self.domain.excludes_0
         parts = [f"{self.words}, {rule}" if rule else self.words]
-        if self.unit.shown and not rule:
+        if self.unit.shown and not self.domain.takes_unit:
             parts.append(f"[{self.unit}]")
         if self.shape.axis:
             parts.append(f"({self.shape.words})")

@@ -68,12 +68,19 @@ def test_the_record_saved_by_openpyxl_has_the_values_that_it_had(tmp_path: Path)
 
 
 @pytest.mark.parametrize("kind", ["n", "s", "str", "b", "e", None])
-@pytest.mark.parametrize("inside", ["/>", "></c>", "><v/></c>", "><v></v></c>"])
+@pytest.mark.parametrize("inside", ["/>", "></c>", "><v/></c>", "><v></v></c>", '><v xml:space="preserve"></v></c>'])
 def test_a_cell_with_a_type_and_no_value_is_blank(plain: Path, kind: str | None, inside: str) -> None:
     typed = f' t="{kind}"' if kind else ""
     blank = f'<c r="A3" s="0"{typed}{inside}'
     path = edited(plain, sheet=chain(swap('<c r="A3"><v>7</v></c>', blank), swap("<f>A3*2</f>", "<f>ISBLANK(A3)</f>")))
     assert calculate_workbook(path).values("Data")[2][:2] == [None, True]
+
+
+def test_a_sheet_whose_xml_has_prefixes(plain: Path) -> None:
+    def prefixed(content: bytes) -> bytes:
+        return re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", content).replace(b"xmlns=", b"xmlns:x=")
+
+    assert calculate_workbook(edited(plain, sheet=prefixed)).values("Data") == PLAIN
 
 
 def test_a_formatted_blank_of_openpyxl_is_a_missing_argument(tmp_path: Path) -> None:

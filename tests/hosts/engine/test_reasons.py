@@ -86,3 +86,14 @@ def test_a_range_that_does_not_fit_is_the_reason_in_every_row_and_no_cell_below_
     calculation = calculate_workbook(path)
     reasons = {calculation.reason("Sheet1", row, 2) for row in range(5)}
     assert reasons == {"PUMP_LEAK: na_out must be one cell or one row, got 2 x 1 cells"}
+
+
+def test_ranges_that_do_not_combine_are_the_reason_though_a_cell_is_bad_too(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "book.xlsx") as workbook:
+        sheet = workbook.add_worksheet("Sheet1")
+        sheet.write_column("A1", ["5 mM", -2, -1])
+        sheet.write_column("B1", [5, 5])
+        sheet.write_dynamic_array_formula("D1:D1", "=NERNST(B1:B2,140,A1:A3,37)")
+    calculation = calculate_workbook(tmp_path / "book.xlsx")
+    assert calculation.values("Sheet1")[0][3] == CellError("#VALUE!")
+    assert calculation.reason("Sheet1", 0, 3).startswith("NERNST: the sizes of the ranges do not combine")

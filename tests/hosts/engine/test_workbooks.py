@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from xlfuncs.calling.cells import CellError
+from xlfuncs.functions import FUNCTIONS
 from xlfuncs.hosts.engine import calculate_workbook, evaluate
 from xlfuncs.hosts.portable import defined_names, portable_copy
 from xlfuncs.ooxml.package import WorkbookFileError
@@ -79,6 +80,15 @@ def test_names_that_a_workbook_has_are_kept(tmp_path: Path) -> None:
     own = {"RestingPotential": "='Data & more'!$A$2", "GHK": "='Data & more'!$A$3"}
     path = _workbook(tmp_path / "book.xlsx", {"C1": "=RestingPotential&GHK"}, own)
     assert calculate_workbook(path).values("Data & more")[0][2] == "-5text"
+
+
+@pytest.mark.parametrize("carries_ours", [False, True])
+def test_names_like_the_arguments_of_our_functions_are_in_nobodys_way(tmp_path: Path, carries_ours: bool) -> None:
+    arguments = sorted({argument.parameter for function in FUNCTIONS for argument in function.arguments})
+    own = dict.fromkeys(arguments, "='Data & more'!$A$1")
+    formulas = {"C1": "=NERNST(A1,140,1,37)", "D1": "=NERNST(c_out,140,1,37)", "E1": "=DRIVINGFORCE(vm,e_ion)"}
+    path = _workbook(tmp_path / "book.xlsx", formulas, (defined_names() if carries_ours else {}) | own)
+    assert calculate_workbook(path).values("Data & more")[0][2:5] == [E_K, E_K, 0.0]
 
 
 def test_formulas_written_by_openpyxl_with_cached_values_are_calculated_anew(tmp_path: Path) -> None:

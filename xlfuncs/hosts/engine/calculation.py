@@ -66,7 +66,7 @@ def calculate_workbook(path: Path | str) -> Calculation:
     with tempfile.TemporaryDirectory(prefix="xlfuncs-") as folder:
         copy = Path(folder) / "workbook.xlsx"
         with opened(path) as package:
-            SelfContained(package).edit(writes_omitted=True)  # at which the engine answers #VALUE!
+            SelfContained(package).edit(for_engine=True)
             write_readable(package, copy)
         try:
             with _engine_errors():

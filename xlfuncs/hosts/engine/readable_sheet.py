@@ -16,7 +16,7 @@ _COMMENT = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|<!--.*?-->", re.DOTALL)
 _BETWEEN = re.compile(rb">\s+<")
 _BEFORE_CELL = re.compile(rb"\s+(?=</?(?:row|c)[\s/>])")
 _DATA_TABLE = re.compile(rb"""<f\s(?=[^<>]*\bt=["']dataTable["'])[^<>]*\bref=["']([^"']*)""")
-_BLANK = re.compile(rb"<c(\s[^<>]*+)>(?:(?<=/>)|</c>|<v/></c>|<v></v></c>)")
+_BLANK = re.compile(rb"<c(\s[^<>]*+)>(?:(?<=/>)|</c>|<v(?:\s[^<>]*+)?(?:/>|></v>)</c>)")
 _TYPE = re.compile(rb"""\st\s*=\s*(?:"[^"]*"|'[^']*')""")
 _DATE = re.compile(rb"""(<c\s[^<>]*?)\st=["']d["']([^<>]*><v>)([^<]*)(?=</v>)""")
 _DAY_0 = datetime(1899, 12, 30)  # of the serial numbers of dates from March 1900 on

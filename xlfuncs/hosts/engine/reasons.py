@@ -70,6 +70,10 @@ def _errors_of(model: Any, sheet: int, call: Call, down: int, right: int) -> Ite
         yield CellError("#VALUE!", f"takes {len(function.arguments)} arguments, got {len(call.arguments)}")
         return
     blocks = [_block(model, sheet, text) for text in call.arguments]
+    if all(block and block.rows * block.columns <= _MOST_CELLS for block in blocks):
+        # If the ranges do not combine, no cell is to blame: blanks alone give no other #VALUE!.
+        blanks = [Cells([[None] * block.columns] * block.rows) for block in blocks if block]
+        yield from (e for [e, *_] in getattr(udfs, call.name).from_cells(*blanks).rows[:1] if e.kind == "#VALUE!")
     counts = count_along(function.arguments, [(b.rows, b.columns) if b else (0, 0) for b in blocks])
     one = [
         block and _part(block, quantity, function, down, right, counts) for block, quantity in _pairs(blocks, function)

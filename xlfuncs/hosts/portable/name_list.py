@@ -20,7 +20,7 @@ _ERROR = re.compile(r"#(?:NAME\?|REF!|N/A|VALUE!)")
 class Names(NamedTuple):
     """Our names in a workbook: what is there already, in whose place, and what is in the way."""
 
-    present: set[str]
+    present: dict[str, Element]
     placeholders: list[Element]
     clashes: list[str]
 
@@ -28,7 +28,7 @@ class Names(NamedTuple):
 def names_in(content: bytes, book: list[Element], names: Mapping[str, str], is_ours: Callable[[int], bool]) -> Names:
     """Compare the names of a workbook part with ours."""
     ours = {name.casefold(): name for name in names}
-    found = Names(set(), [], [])
+    found = Names({}, [], [])
     for element in book:
         name = ours.get(element.attributes.get("name", "").casefold())
         if element.name != "definedName" or name is None:
@@ -37,7 +37,7 @@ def names_in(content: bytes, book: list[Element], names: Mapping[str, str], is_o
         if _is_placeholder(formula, name, is_ours):
             found.placeholders.append(element)
         elif "localSheetId" not in element.attributes and _meaning(formula) == _meaning(names[name]):
-            found.present.add(name)
+            found.present[name] = element
         else:
             found.clashes.append(name)
     return found

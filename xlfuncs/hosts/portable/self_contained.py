@@ -13,6 +13,8 @@ from xlfuncs.ooxml.formula_places import Formula, formulas, is_sheet, parts_with
 from xlfuncs.ooxml.markup import ByteEdit
 from xlfuncs.ooxml.package import Package
 
+_SUFFIX = "_of_xlfuncs"  # that no name of a user's ends with
+
 
 class SelfContained:
     """What stands between a workbook and calculating by itself, and a copy of it that does.
@@ -106,16 +108,25 @@ class SelfContained:
         self.edit()
         self._package.write(target)
 
-    def edit(self, writes_omitted: bool = False) -> None:
-        """Note in the package the changes that a copy is to have; if asked, an empty text for each omitted argument."""
-        edits = self._package.edits
+    def edit(self, for_engine: bool = False) -> None:
+        """Note in the package the changes that a copy is to have.
+
+        The embedded engine takes no omitted argument, so it gets an empty text there; and no LAMBDA with a parameter
+        that is a name of the workbook, so all of ours are written for it anew.
+        """
+        edits, ours, removed = self._package.edits, self._ours, [*self._names.placeholders]
+        kept = {*self._names.clashes}
+        if for_engine:
+            ours = defined_names(_SUFFIX)
+            removed += self._names.present.values()
+        else:
+            kept |= self._names.present.keys()
         for part, found in self._linking.items():
             for formula, calls, others in found:
-                omitted = omitted_arguments(formula.written.text, self._is_ours) if writes_omitted else []
+                omitted = omitted_arguments(formula.written.text, self._is_ours) if for_engine else []
                 edits[part] += self._formula_edits(formula, [*calls, *omitted], others)
-        missing = {n: f for n, f in self._ours.items() if n not in {*self._names.present, *self._names.clashes}}
-        edits[self._book] += [ByteEdit(e.start, e.end, b"") for e in self._names.placeholders]
-        edits[self._book] += adding(self._content, self._elements, missing)
+        edits[self._book] += [ByteEdit(e.start, e.end, b"") for e in removed]
+        edits[self._book] += adding(self._content, self._elements, {n: f for n, f in ours.items() if n not in kept})
         self._remove_dead_links()
         if any(edits.values()):
             self._remove_signature()
