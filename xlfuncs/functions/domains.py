@@ -10,7 +10,7 @@ of forms and templates, the words of wizards, and the bad inputs of the tests. I
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -234,8 +234,3 @@ def temperature(low: float, high: float, prose: str) -> Domain:
 
 TEMPERATURE = temperature(-20, 120, "a temperature")
 LIQUID = temperature(0, 100, "a temperature of liquid water")
-
-
-def with_rule(domain: Domain, rule: str) -> Domain:
-    """Return the same domain with words of its own for its rule."""
-    return replace(domain, rule=rule)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xlfuncs.functions import domains as d
 from xlfuncs.functions import units as u
 from xlfuncs.functions.entries import Quantity
@@ -22,7 +24,12 @@ Z_OR_0 = Z.within(d.CHARGE)
 TEMPERATURE, WATER_TEMPERATURE = _temperature(d.TEMPERATURE), _temperature(d.LIQUID)
 VM = Quantity("vm", u.MV, "membrane potential, inside minus outside")
 E_ION = Quantity("e_ion", u.MV, "equilibrium (Nernst) potential of the ion")
-PERMEABILITY = Quantity("permeability", u.ANY_ONE, "permeability of each ion; only their ratios matter", d.FROM_ZERO)
+PERMEABILITY = Quantity(
+    "permeability",
+    u.ANY_ONE,
+    "permeability of each ion; only their ratios matter",
+    replace(d.FROM_ZERO, takes_unit=False),
+)
 PERMEABILITY_CM_S = Quantity("permeability", u.CM_PER_S, "permeability of the membrane to the ion", d.FROM_ZERO)
 IONIC_STRENGTH = Quantity("ionic_strength", u.MM, "ionic strength of the solution", d.FROM_ZERO, lambda_name="strength")
 ION_SIZE = Quantity("ion_size", u.PM, "ion-size parameter (Kielland); 0 gives the limiting law", d.FROM_ZERO)
@@ -46,7 +53,7 @@ PUMP_CURRENT = Quantity(
     "pump_current",
     u.UA_PER_CM2,
     "net current density of the Na⁺/K⁺ pump, one charge per cycle",
-    d.with_rule(d.NONZERO, "other than 0: with no pump the cell swells without limit"),
+    replace(d.NONZERO, rule="other than 0: with no pump the cell swells without limit"),
 )
 CURRENT = Quantity("current", u.PA, "current through the open channel, either sign")
 DISTANCE = Quantity("distance", u.NM, "distance from the channel's mouth", d.ABOVE_ZERO)

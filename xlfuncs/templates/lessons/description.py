@@ -6,16 +6,15 @@ that stand below each other is ``$p_k:$p_na``. GAS_CONSTANT, FARADAY and ZERO_CE
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from itertools import starmap
 
 from xlfuncs.cases import WorkedCase
 from xlfuncs.functions import domains
 from xlfuncs.functions.domains import Domain
-
-_NOTE = re.compile(r"^## ", re.MULTILINE)  # where a note begins
+from xlfuncs.templates.paragraphs import paragraphs
 
 
 @dataclass(frozen=True)
@@ -279,5 +278,4 @@ class Theme:
     def notes(self) -> tuple[Note, ...]:
         """The notes, from the text beside the theme: each under its heading, one paragraph."""
         text = files(__package__).joinpath("themes", f"{self.slug}.md").read_text("utf-8")
-        parts = (note.partition("\n\n") for note in _NOTE.split(text)[1:])
-        return tuple(Note(title, paragraph.strip().replace("\n", " ")) for title, _, paragraph in parts)
+        return tuple(starmap(Note, paragraphs(text)))
