@@ -35,6 +35,7 @@ class Contents:
     rng: random.Random
     dirt: float
     misfits: float
+    anything: tuple[Any, ...] = ANYTHING
 
     def arguments(self, function: WorksheetFunction) -> list[Block]:
         """Return one call's arguments."""
@@ -78,7 +79,8 @@ class Contents:
 
     def _make_electroneutral(self, c_out: Block, z: Block) -> None:
         concentrations, valences = flat(c_out), flat(z)
-        if len(concentrations) != len(valences) or not all(type(x) is float for x in concentrations + valences):
+        numbers = concentrations + valences
+        if len(concentrations) != len(valences) or not all(type(x) is float and abs(x) < 1e150 for x in numbers):
             return
         valences = [abs(v) for v in valences[:-1]] + [-1.0]
         balance = math.fsum(c * v for c, v in zip(concentrations[:-1], valences, strict=False))
@@ -99,7 +101,7 @@ class Contents:
 
     def _cell(self, quantity: Quantity) -> Any:
         if self.rng.random() < self.dirt:
-            return self.rng.choice(ANYTHING)
+            return self.rng.choice(self.anything)
         return self._plausible(quantity)
 
     def _plausible(self, quantity: Quantity) -> Any:

@@ -14,7 +14,8 @@ from xlfuncs.compute.rules import CHARGE_NUMBER, FINITE, NOT_NEGATIVE, POSITIVE,
 from xlfuncs.errors import DomainError
 
 _MOST_IMBALANCE = 1e-3  # of the total charge outside: what rounding a recipe to its printed digits leaves
-_NOT_ELECTRONEUTRAL = "the outside must be electroneutral: positive minus negative charge is {value:.6g} mM"
+NO_CHARGE = "no ion outside carries a charge"
+NOT_ELECTRONEUTRAL = "the outside must be electroneutral: positive minus negative charge is {value:.6g} mM"
 
 _BATH: dict[str, PerSpecies] = {"c_out": PerSpecies(NOT_NEGATIVE), "z": PerSpecies(CHARGE_NUMBER)}
 _CELL: dict[str, PerSpecies] = {
@@ -179,10 +180,10 @@ def _reduced_potential(
 def _require_electroneutral(positive: np.ndarray, negative: np.ndarray) -> None:
     total, imbalance = positive + negative, positive - negative
     if not total.min(initial=1) > 0:
-        raise DomainError(None, "no ion outside carries a charge", total, total == 0)
+        raise DomainError(None, NO_CHARGE, total, total == 0)
     bad = np.abs(imbalance) > _MOST_IMBALANCE * total
     if bad.any():
-        raise DomainError(None, _NOT_ELECTRONEUTRAL, imbalance, bad)
+        raise DomainError(None, NOT_ELECTRONEUTRAL, imbalance, bad)
 
 
 def _log_balance(

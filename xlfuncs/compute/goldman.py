@@ -14,8 +14,8 @@ from xlfuncs.compute.rows import PerSpecies, dot, rowwise
 from xlfuncs.compute.rules import FINITE, NOT_NEGATIVE, POSITIVE, VALENCE, elementwise
 from xlfuncs.errors import DomainError
 
-_NOTHING_INWARD = "no reversal potential: nothing can carry inward current (permeant cations outside, anions inside)"
-_NOTHING_OUTWARD = "no reversal potential: nothing can carry outward current (permeant cations inside, anions outside)"
+NOTHING_INWARD = "no reversal potential: nothing can carry inward current (permeant cations outside, anions inside)"
+NOTHING_OUTWARD = "no reversal potential: nothing can carry outward current (permeant cations inside, anions outside)"
 _SMALL = 1e-4  # below this |x| two terms of the series of (1 - B(x))/x are exact and the formula loses digits
 
 
@@ -121,7 +121,7 @@ def _exchange(weight: np.ndarray, c_out: np.ndarray, c_in: np.ndarray, z: np.nda
 
 
 def _require_both(inward: np.ndarray, outward: np.ndarray) -> None:
-    for carried, reason in ((inward, _NOTHING_INWARD), (outward, _NOTHING_OUTWARD)):
+    for carried, reason in ((inward, NOTHING_INWARD), (outward, NOTHING_OUTWARD)):
         if carried.min(initial=1) <= 0:
             raise DomainError(None, reason, carried, carried == 0)
 
