@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from xlfuncs.compute.constants import FARADAY, GAS_CONSTANT
+from xlfuncs.compute.equilibrium import log_ratio
 from xlfuncs.compute.roots import increasing_root
 from xlfuncs.compute.rows import PerSpecies, dot, rowwise
 from xlfuncs.compute.rules import CHARGE_NUMBER, FINITE, NOT_NEGATIVE, POSITIVE, elementwise
@@ -169,7 +170,10 @@ def _reduced_potential(
     positive, negative = dot(c_out, np.maximum(z, 0)), dot(c_out, np.maximum(-z, 0))
     _require_electroneutral(positive, negative)
     fixed = dot(impermeant, z_impermeant)
-    u = np.arcsinh(fixed / (2 * np.sqrt(positive) * np.sqrt(negative))) + np.log(positive / negative) / 2
+    half = fixed / 2
+    root = np.hypot(half, np.sqrt(positive) * np.sqrt(negative))
+    # asinh(Q/(2 √(C₊C₋))) + ½ ln(C₊/C₋), also where that quotient is too large a number
+    u = np.where(half > 0, log_ratio(half + root, negative), log_ratio(positive, root - half))
     most = np.abs(z).max(initial=1)
     if most == 1:
         return u
@@ -199,8 +203,8 @@ def _log_balance(
         inside = charge[:, rows] * np.exp(-valences * u)
         negative = np.maximum(-fixed[rows], 0) - inside[:anions].sum(axis=0)
         positive = np.maximum(fixed[rows], 0) + inside[anions:].sum(axis=0)
-        inside *= valences
-        slope = inside[:anions].sum(axis=0) / negative + inside[anions:].sum(axis=0) / positive
-        return np.log(negative / positive), slope
+        inside[:anions] /= negative
+        inside[anions:] /= positive
+        return np.log(negative / positive), (valences * inside).sum(axis=0)
 
     return function

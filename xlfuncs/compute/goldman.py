@@ -59,7 +59,7 @@ def ghk_current(permeability: Any, vm: Any, c_out: Any, c_in: Any, z: Any, tempe
     ----------
     Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 14.
     """
-    w = z * FARADAY * vm / (GAS_CONSTANT * temperature)
+    w = z * (FARADAY / (GAS_CONSTANT * temperature) * vm)
     least = _bernoulli(abs(w))  # B(-x) is B(x) + x, here without a difference of like numbers
     outward, inward = c_in * (least + at_least_0(w)), c_out * (least + at_least_0(-w))
     return permeability * z * FARADAY * (outward - inward)
@@ -144,7 +144,7 @@ def _reversal(
     def log_balance(u: np.ndarray, rows: Any) -> tuple[np.ndarray, np.ndarray]:
         x = s * u
         b = _bernoulli(x)
-        out_terms, in_terms = outward[:, rows] * b * np.exp(x), inward[:, rows] * b
+        out_terms, in_terms = outward[:, rows] * _bernoulli(-x), inward[:, rows] * b
         out_sum, in_sum = out_terms.sum(axis=0), in_terms.sum(axis=0)
         growth = np.where(np.abs(x) < _SMALL, 0.5 - x / 12, (1 - b) / x)  # of ln B(-x); that of ln B(x) is 1 less
         slope = (out_terms * s * growth).sum(axis=0) / out_sum + (in_terms * s * (1 - growth)).sum(axis=0) / in_sum

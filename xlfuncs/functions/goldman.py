@@ -56,7 +56,7 @@ GHK_CURRENT = WorksheetFunction(
           w, z*vm/RT_F(temperature),
           size, ABS(w),
           decay, EXP(-size),
-          permeability*z*FARADAY()*FLUX(size)*IF(w>0, c_in-c_out*decay, c_in*decay-c_out))
+          FLUX(size)*IF(w>0, c_in-c_out*decay, c_in*decay-c_out)*permeability*z*FARADAY())
     """,
     varied="vm",
 )

@@ -162,7 +162,7 @@ _PHYSICS = (
           negative, SUM(anions),
           half, bound/2,
           root, SQRT(half^2 + positive*negative),
-          far, -LN(IF(half>0, negative/(half+root), (root-half)/positive)),
+          far, IF(half>0, LOG_RATIO(half+root, negative), LOG_RATIO(positive, root-half)),
           IF(IFERROR(ABS(positive-negative)/(positive+negative), 1)>0.001,
             #NUM!,
             IF(MAX(ABS(valence))=1,
