@@ -89,6 +89,11 @@ NEEDS = (
     # The browser is the nearest thing to Excel in which the real Office.js runs.
     Need("Chromium", lambda: shutil.which("chromium") is not None, {"apt-get": "chromium"}),
     Need("nginx", lambda: has_server_program("nginx"), {"apt-get": "nginx", "brew": "nginx"}),
+    Need(
+        "node",
+        lambda: shutil.which("node") is not None,
+        {"apt-get": "nodejs", "brew": "node", "winget": "OpenJS.NodeJS.LTS"},
+    ),
     # As wide as Calibri, Cambria and Arial: with other fonts the pages would break elsewhere.
     Need("the font Carlito", lambda: has_font("Carlito"), {"apt-get": "fonts-crosextra-carlito"}),
     Need("the font Caladea", lambda: has_font("Caladea"), {"apt-get": "fonts-crosextra-caladea"}),

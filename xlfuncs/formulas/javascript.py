@@ -22,15 +22,29 @@ from xlfuncs.functions import MACROS, Macro, WorksheetFunction
 
 _CHOICE, _COMPARISON, _SUM, _PRODUCT, _SIGNED, _CLOSED = range(6)  # how strongly the parts of an expression hold on
 _OPERATORS = {
-    **{sign: (sign, _COMPARISON) for sign in ("<", ">", "<=", ">=")},
-    **{"=": ("===", _COMPARISON), "<>": ("!==", _COMPARISON)},
-    **{"+": ("+", _SUM), "-": ("-", _SUM), "*": ("*", _PRODUCT), "/": ("/", _PRODUCT)},
+    "=": ("===", _COMPARISON),
+    "<>": ("!==", _COMPARISON),
+    "<": ("<", _COMPARISON),
+    ">": (">", _COMPARISON),
+    "<=": ("<=", _COMPARISON),
+    ">=": (">=", _COMPARISON),
+    "+": ("+", _SUM),
+    "-": ("-", _SUM),
+    "*": ("*", _PRODUCT),
+    "/": ("/", _PRODUCT),
 }
 _OF_NUMBERS = {
-    **{"ABS": "Math.abs", "EXP": "Math.exp", "LN": "Math.log", "SIGN": "Math.sign", "SQRT": "Math.sqrt"},
-    **{"MAX": "Math.max", "MIN": "Math.min", "MEDIAN": "median", "IFERROR": "orElse"},
+    "ABS": "Math.abs",
+    "EXP": "Math.exp",
+    "IFERROR": "orElse",
+    "LN": "Math.log",
     "LOG_RATIO": "logRatio",  # one logarithm where two would do as well
+    "MAX": "Math.max",
+    "MEDIAN": "median",
+    "MIN": "Math.min",
     "ROOT_OF_SUM": "rootOfSum",  # SQRT(x^2+y), which overflows where the result need not
+    "SIGN": "Math.sign",
+    "SQRT": "Math.sqrt",
 }
 _OF_LISTS = {"SUM": "sum", "MAX": "greatest", "MIN": "least"}
 _TAKEN = {*_OF_NUMBERS.values(), *_OF_LISTS.values(), "vector", "root", "digits", "i", "in", "new", "with"}
@@ -71,14 +85,22 @@ class Library:
         return self._function(name, _parameters(function), lambda w: [f"return {w.write(function.formula).value};"])
 
     def results(self, name: str, function: WorksheetFunction, result: str) -> str:
-        """Return a function that fills an array with the results of single cells: its engine sees one short loop.
+        """Return a function that fills an array with the results of single cells, in one short loop.
 
-        Of each argument it gets the values and the step from one to the next, 0 where there is but one.
+        Of each argument it gets the values and the step from one to the next, 0 where there is but one. Where only the
+        argument varies that one would vary, the engine calculates what stays the same before its loop.
         """
         names = list(map(identifier, _parameters(function)))
+        varied = names.index(identifier(function.varied or function.arguments[0].name))
+        others = [k for k in range(len(names)) if k != varied]
         lines = [f"const {name} = values[{k}], step_{k} = steps[{k}];" for k, name in enumerate(names)]
-        values = ", ".join(f"{name}[n * step_{k}]" for k, name in enumerate(names))
-        lines.append(f"for (let n = 0; n < out.length; n++) out[n] = {result}({values});")
+        loop = "for (let n = 0; n < out.length; n++) out[n] = {}({});".format
+        if others:
+            same = ", ".join(f"one_{k} = {names[k]}[0]" for k in others)
+            values = ", ".join(f"{x}[n]" if k == varied else f"one_{k}" for k, x in enumerate(names))
+            condition = " && ".join([f"step_{varied} === 1", *(f"step_{k} === 0" for k in others)])
+            lines.append(f"if ({condition}) {_block([f'const {same};', loop(result, values), 'return;'])}")
+        lines.append(loop(result, ", ".join(f"{x}[n * step_{k}]" for k, x in enumerate(names))))
         return f"function {name}(out, values, steps) {_block(lines)}"
 
     def refusal(self, name: str, function: WorksheetFunction) -> str:
@@ -175,8 +197,12 @@ class _Writer:
         return Code(f"{name}[i]", length=f"{name}.length", name=name) if variable in self.lists else Code(name)
 
     def _call(self, name: str, nodes: list[Node]) -> Code:
-        if name in ("LET", "IF", "ROOT"):
-            return {"LET": self._let, "IF": self._if, "ROOT": self._root}[name](*nodes)
+        if name == "LET":
+            return self._let(*nodes)
+        if name == "IF":
+            return self._if(*nodes)
+        if name == "ROOT":
+            return self._root(*nodes)
         if name == "SQRT" and nodes[0][0] == "+" and nodes[0][1][0] == "^" and nodes[0][1][2] == ("number", "2"):
             (_, (_, x, _), y) = nodes[0]
             name, nodes = "ROOT_OF_SUM", [x, y]

@@ -73,8 +73,8 @@ class WorksheetFunction:
     """One worksheet function. Every host's description of it is made from this entry.
 
     `formula` is the LAMBDA's, of good values alone: see functions/helpers. `refusals` say why it has no result, the
-    first that applies; where none does, the result is too large for a number. `varied` names the argument that it is most
-    telling to vary in a chart, where that is not the first.
+    first that applies; where none does, the result is too large for a number. `varied` names the argument that it is
+    most telling to vary in a chart, where that is not the first.
     """
 
     name: str

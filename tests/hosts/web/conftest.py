@@ -22,7 +22,7 @@ class Node:
 
     def script(self, text: str):
         """Return what a module prints as JSON; in it X stands for the library."""
-        text = f'import * as X from {json.dumps(self.library.joinpath("xlfuncs.js").as_uri())};\n{text}'
+        text = f"import * as X from {json.dumps(self.library.joinpath('xlfuncs.js').as_uri())};\n{text}"
         done = self.run("--input-type=module", "-", input=text)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)

@@ -30,10 +30,7 @@ def _declaration(function: WorksheetFunction) -> str:
     comment = "\n".join(f" * {line}" for line in words)
     parameters = ", ".join(f"{identifier(a.name)}?: Cells" for a in function.arguments)
     one = "string" if function.gives_text else "number"
-    return (
-        f"/**\n{comment}\n */\n"
-        f"export function {function.name}({parameters}): {one} | Fault | ({one} | Fault)[][];\n"
-    )
+    return f"/**\n{comment}\n */\nexport function {function.name}({parameters}): {one} | Fault | ({one} | Fault)[][];\n"
 
 
 def _parameter(argument: Quantity) -> str:

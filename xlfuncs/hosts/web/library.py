@@ -100,7 +100,9 @@ def _function(library: Library, function: WorksheetFunction) -> str:
     formula["refusal"] = f"{name}_refusal"
     parts.append(library.refusal(f"{name}_refusal", function))
     fields = ", ".join(f"{key}: {value}" for key, value in formula.items())
-    parts.append(f"const {name} = worksheetFunction(listed({_literal(listed.entry(function))}), {{ {fields} }}, KNOWN);")
+    parts.append(
+        f"const {name} = worksheetFunction(listed({_literal(listed.entry(function))}), {{ {fields} }}, KNOWN);"
+    )
     return "\n".join(parts)
 
 

@@ -16,7 +16,10 @@ import { shortened } from "./ions.js";
  *   domain: Domain}} ArgumentData
  */
 /** @typedef {{low: number, high: number, open: boolean, whole: boolean, nonzero: boolean, offset: number}} Interval */
-/** @typedef {ArgumentData & {intervals: Interval[]}} Argument */
+/**
+ * Numbers between `above` and `below`, if there are any, are good as they are: most need no second look.
+ * @typedef {ArgumentData & {intervals: Interval[], above: number, below: number}} Argument
+ */
 /** @typedef {{error: string, reason: string}} Fault an error value, and why */
 /** @typedef {{findIon: import("./ions.js").IonFinder, errorValues: string[]}} Known */
 
@@ -28,15 +31,16 @@ const DAY_ZERO = Date.UTC(1899, 11, 30); // of spreadsheets
  * @returns {Argument}
  */
 export function prepared(data) {
-  const intervals = data.domain.kind === "text" ? [] : data.domain.intervals;
-  return Object.assign({}, data, {
-    intervals: intervals.map((interval) =>
-      Object.assign({}, interval, {
-        low: interval.low === null ? -Number.MAX_VALUE : interval.low,
-        high: interval.high === null ? Number.MAX_VALUE : interval.high,
-      }),
-    ),
-  });
+  const intervals = (data.domain.kind === "text" ? [] : data.domain.intervals).map((interval) =>
+    Object.assign({}, interval, {
+      low: interval.low === null ? -Infinity : interval.low,
+      high: interval.high === null ? Infinity : interval.high,
+    }),
+  );
+  const isPlain = intervals.length === 1 && data.factor === 1 && !intervals[0].whole && !intervals[0].nonzero;
+  const above = isPlain ? intervals[0].low : NaN;
+  const below = isPlain ? intervals[0].high : NaN;
+  return Object.assign({}, data, { intervals, above, below });
 }
 
 /**
@@ -45,6 +49,7 @@ export function prepared(data) {
  * @param {number} x
  */
 export function numberFor(argument, x) {
+  if (x > argument.above && x < argument.below) return x;
   const intervals = argument.intervals;
   for (let k = 0; k < intervals.length; k++) {
     if (holds(intervals[k], x)) return fitsInSi(argument, x) ? x + intervals[k].offset : NaN;
@@ -57,8 +62,8 @@ export function numberFor(argument, x) {
  * @param {number} x
  */
 function holds(interval, x) {
-  if (!(x >= interval.low && x <= interval.high)) return false;
-  if (interval.open && (x === interval.low || x === interval.high)) return false;
+  const { low, high } = interval;
+  if (!Number.isFinite(x) || !(interval.open ? x > low && x < high : x >= low && x <= high)) return false;
   return !(interval.whole && x !== Math.floor(x)) && !(interval.nonzero && x === 0);
 }
 
