@@ -112,7 +112,7 @@ def test_every_need_has_a_package_that_a_bare_machine_gets(machine, monkeypatch)
         (
             "linux",
             "apt-get",
-            "sudo apt-get install libreoffice-calc python3-uno poppler-utils chromium nginx nodejs fonts-crosextra-carlito",
+            "sudo apt-get install libreoffice-calc python3-uno poppler-utils chromium nginx nodejs",
         ),
         ("darwin", "brew", "brew install libreoffice poppler nginx node;"),
         (

@@ -44,7 +44,7 @@ def drawn(function, dirt: float, misfits: float) -> list[list[Block]]:
 
 
 def extreme(function) -> list[list[Block]]:
-    """Return calls with one cell at an end of the range of numbers; valences, which Python takes to be small, less so."""
+    """Return calls with one cell at an end of the range of numbers; a valence, for Python small, nearer to 0."""
     rng = random.Random(function.name)
     calls = drawn(function, 0.0, 0.0)
     for blocks in calls:
