@@ -22,6 +22,7 @@ BRINGS = {
     "chromium": {"chromium"},
     "nginx": {"/usr/sbin/nginx"},
     "nodejs": {"node"},
+    "npm": {"npm"},
     "fonts-crosextra-carlito": {"Carlito"},
     "fonts-crosextra-caladea": {"Caladea"},
     "fonts-liberation": {"Liberation Sans"},
@@ -112,7 +113,7 @@ def test_every_need_has_a_package_that_a_bare_machine_gets(machine, monkeypatch)
         (
             "linux",
             "apt-get",
-            "sudo apt-get install libreoffice-calc python3-uno poppler-utils chromium nginx nodejs",
+            "sudo apt-get install libreoffice-calc python3-uno poppler-utils chromium nginx nodejs npm",
         ),
         ("darwin", "brew", "brew install libreoffice poppler nginx node;"),
         (
@@ -120,7 +121,11 @@ def test_every_need_has_a_package_that_a_bare_machine_gets(machine, monkeypatch)
             "winget",
             "winget install TheDocumentFoundation.LibreOffice oschwartz10612.Poppler OpenJS.NodeJS.LTS;",
         ),
-        ("linux", None, "LibreOffice Calc, LibreOffice's Python bridge, pdftoppm, Chromium, nginx, node, the font"),
+        (
+            "linux",
+            None,
+            "LibreOffice Calc, LibreOffice's Python bridge, pdftoppm, Chromium, nginx, node, npm, the font",
+        ),
     ],
 )
 def test_others_are_told_what_to_install_and_go_on(machine, monkeypatch, capsys, platform, manager, command):

@@ -20,8 +20,7 @@ import { laidOut } from "./shapes.js";
 /**
  * One result of good values; why there is none; where each cell has a number as its result, all of them at once.
  * @typedef {{result: (...values: any[]) => any, refusal: (...values: any[]) => string,
- *   results?: (out: any[] | Float64Array, values: ArrayLike<any>[], steps: number[]) => void,
- *    Formula
+ *   results?: (out: Float64Array, values: ArrayLike<number>[], steps: number[]) => void}} Formula
  */
 
 /**

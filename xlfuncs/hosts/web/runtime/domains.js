@@ -35,7 +35,7 @@ export function prepared(data) {
     Object.assign({}, interval, {
       low: interval.low === null ? -Infinity : interval.low,
       high: interval.high === null ? Infinity : interval.high,
-    }),
+    })
   );
   const isPlain = intervals.length === 1 && data.factor === 1 && !intervals[0].whole && !intervals[0].nonzero;
   const above = isPlain ? intervals[0].low : NaN;
@@ -85,7 +85,7 @@ function fitsInSi(argument, x) {
  */
 export function valueOf(argument, cell, known) {
   if (isFault(cell)) return passed(argument, cell.error, cell.reason);
-  if (typeof cell === "string" && known.errorValues.includes(cell)) return passed(argument, cell, "");
+  if (typeof cell === "string" && known.errorValues.indexOf(cell) >= 0) return passed(argument, cell, "");
   if (cell === null || cell === undefined || cell === "" || Number.isNaN(cell)) {
     return { error: "#N/A", reason: `${argument.name} is missing (blank cell)` };
   }
