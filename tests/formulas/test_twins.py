@@ -11,7 +11,7 @@ from tests.support.cell_contents import Block, Contents, flat
 from tests.support.engine_sheet import calculate
 from xlfuncs import udfs
 from xlfuncs.calling.cells import CellError, Cells
-from xlfuncs.functions import BY_NAME, FUNCTIONS
+from xlfuncs.functions import BY_NAME, FUNCTIONS, WorksheetFunction
 from xlfuncs.functions.units import MM
 
 TOLERANCE = 1e-12
@@ -24,7 +24,16 @@ MIXES = ((0.0, 0.0), (0.04, 0.03), (0.3, 0.0), (0.02, 0.3))
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.name)
 @pytest.mark.parametrize(("dirt", "misfits"), MIXES)
 def test_the_lambda_agrees_with_python(function, dirt, misfits):
-    contents = Contents(random.Random(f"{function.name} {dirt} {misfits}"), dirt, misfits)
+    agrees_with_python(function, Contents(random.Random(f"{function.name} {dirt} {misfits}"), dirt, misfits))
+
+
+@pytest.mark.parametrize("function", [BY_NAME["GHK"], BY_NAME["DONNAN"]], ids=lambda f: f.name)
+def test_roots_are_found_for_valences_that_no_ion_has(function):
+    valences = tuple(z for z in range(-20, 21) if abs(z) > 4)
+    agrees_with_python(function, Contents(random.Random(function.name), 0.0, 0.0, valences))
+
+
+def agrees_with_python(function: WorksheetFunction, contents: Contents) -> None:
     calls = [contents.arguments(function) for _ in range(CALLS)]
     disagreements = [
         (blocks, expected, result)

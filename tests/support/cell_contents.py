@@ -13,6 +13,8 @@ from xlfuncs.functions.units import CELSIUS_OR_KELVIN, KJ_PER_MOL, MS_PER_CM2, M
 
 Block = list[list[Any]]
 
+VALENCES = (1, 1, -1, 2, -2, 3, -3, 4, -4)
+
 ANYTHING = (
     *(None, None, "", " ", "\xa0", "text", "5", " K+ ", True, False, 0.0, -1.0, -2.5, 1.5, 250.0),
     *(CellError("#DIV/0!"), CellError("#N/A"), CellError("#REF!")),
@@ -20,7 +22,7 @@ ANYTHING = (
 SYMBOLS = (
     *("K+", "na+", "Ca2+", "Cl-", "cl", "K", " Mg2+ ", "HCO3-", "chloride", "Potassium", "acetate-"),
     *("K⁺", "Ca²⁺", "Cl−", "Ca++", "Ca+2", "PO₄³⁻", "SO4--", "Na+1", "Mg^2+", "Zr4+"),
-    *("K+\xa0", "\tNa+\n", "\u200bCl⁻\u2003", "K +", "\u3000\ufeff"),
+    *("K+\xa0", "\tNa+", "Na+\n", "\u200bCl⁻\u2003", "K +", "\u3000\ufeff"),
     *("Fe", "iron", "copper", "Xx", "K+:+13", "K+:+13000390980|NA+", "+", "2+"),
 )
 TEMPERATURES = (37.0, 25.0, 6.3, 0.0, 100.0, -20.0, 120.0, 273.15, 373.15, 253.15, 393.15, 310.15, -20.5, 121.0, 200.0)
@@ -35,7 +37,7 @@ class Contents:
     rng: random.Random
     dirt: float
     misfits: float
-    anything: tuple[Any, ...] = ANYTHING
+    valences: tuple[int, ...] = VALENCES
 
     def arguments(self, function: WorksheetFunction) -> list[Block]:
         """Return one call's arguments."""
@@ -79,8 +81,7 @@ class Contents:
 
     def _make_electroneutral(self, c_out: Block, z: Block) -> None:
         concentrations, valences = flat(c_out), flat(z)
-        numbers = concentrations + valences
-        if len(concentrations) != len(valences) or not all(type(x) is float and abs(x) < 1e150 for x in numbers):
+        if len(concentrations) != len(valences) or not all(type(x) is float for x in concentrations + valences):
             return
         valences = [abs(v) for v in valences[:-1]] + [-1.0]
         balance = math.fsum(c * v for c, v in zip(concentrations[:-1], valences, strict=False))
@@ -101,7 +102,7 @@ class Contents:
 
     def _cell(self, quantity: Quantity) -> Any:
         if self.rng.random() < self.dirt:
-            return self.rng.choice(self.anything)
+            return self.rng.choice(ANYTHING)
         return self._plausible(quantity)
 
     def _plausible(self, quantity: Quantity) -> Any:
@@ -109,9 +110,7 @@ class Contents:
         if quantity.unit == CELSIUS_OR_KELVIN:
             return rng.choice(TEMPERATURES) if rng.random() < self.dirt else rng.uniform(0, 100)
         if quantity.domain.kind == "symbol":
-            return (
-                rng.choice(SYMBOLS) if rng.random() < self.dirt else float(rng.choice((1, 1, -1, 2, -2, 3, -3, 4, -4)))
-            )
+            return rng.choice(SYMBOLS) if rng.random() < self.dirt else float(rng.choice(self.valences))
         if quantity.domain.kind == "text":
             return rng.choice(WORDS if quantity.name == "property" else SYMBOLS)
         if quantity.unit == MV:

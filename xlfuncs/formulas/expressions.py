@@ -129,14 +129,17 @@ def with_variables(node: Node, values: dict[str, Node]) -> Node:
 
 
 def let(pairs: list[tuple[str, Node]], body: Node) -> Node:
-    """Return LET(name, value, …, body); one LET where the body is another."""
+    """Return LET(name, value, …, body); one LET where the body or the last value is another: IronCalc copies each."""
     if not pairs:
         return body
-    if body[0] == "call" and body[1] == "LET":
-        *more, body = body[2]
-        parts = [part for name, value in pairs for part in (("variable", name), value)]
-        return ("call", "LET", [*parts, *more, body])
-    return ("call", "LET", [*(part for name, value in pairs for part in (("variable", name), value)), body])
+    parts = [part for name, value in pairs for part in (("variable", name), value)]
+    *inner, last = _parts_of_let(parts[-1])
+    *more, body = _parts_of_let(body)
+    return ("call", "LET", [*parts[:-2], *inner, parts[-2], last, *more, body])
+
+
+def _parts_of_let(node: Node) -> list[Node]:
+    return node[2] if node[:2] == ("call", "LET") else [node]
 
 
 class Expander:

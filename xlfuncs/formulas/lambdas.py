@@ -130,9 +130,11 @@ def _along_axes(function: WorksheetFunction) -> str:
     formula = write(with_variables(parse(function.formula), values))
     if function.result.like:
         like = next(a for a in function.arguments if a.name == function.result.like).parameter
-        formula = f"LET(result, {formula}, IF(HEIGHT({like})>1, TRANSPOSE(result), result))"
+        inner.append(("result", formula))
+        formula = f"IF(HEIGHT({like})>1, TRANSPOSE(result), result)"
     if has_tables:
-        formula = f"LET(result, {formula}, IF(ROWS(result)=1, result, EXPAND(result, MAX(heights), COLUMNS(result))))"
+        inner.append(("result", formula))
+        formula = "IF(ROWS(result)=1, result, EXPAND(result, MAX(heights), COLUMNS(result)))"
     return _let(sizes, f"IF(AND({', '.join(tests)}), {_let(inner, f'fault + {formula}')}, #VALUE!)")
 
 
@@ -179,7 +181,8 @@ def _checked_together(a: Quantity) -> list[tuple[str, str]]:
     if not a.shape.has_conditions:
         return [(f"{x}_ok", f"TOROW({checked})"), (f"{x}_fault", f"SUM(0*{x}_ok)")]
     return [
-        (f"{x}_ok", f"LET(block, {checked}, IF(WIDTH({x})={axis}, block, TOROW(block)))"),
+        (f"{x}_all", checked),
+        (f"{x}_ok", f"IF(WIDTH({x})={axis}, {x}_all, TOROW({x}_all))"),
         (
             f"{x}_fault",
             f"IF(ISERROR(SUM({x}_ok)), BYROW(0*{x}_ok, LAMBDA(cells, SUM(cells))), SEQUENCE(ROWS({x}_ok), 1, 0, 0))",

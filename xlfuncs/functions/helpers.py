@@ -115,9 +115,9 @@ _PHYSICS = (
           IF(MAX(size)=1,
             far,
             LET(
-              strong, IF(far>0, inward, outward),
-              weak, IF(far>0, outward, inward),
-              distance, ABS(far),
+              strong, IFERROR(IF(far>0, inward, outward), 1),
+              weak, IFERROR(IF(far>0, outward, inward), 1),
+              distance, IFERROR(ABS(far), 0),
               SIGN(far)*IF(MAX(size)=2,
                 LET(
                   leading, MMULT(strong*size, ones),
@@ -131,7 +131,8 @@ _PHYSICS = (
             "GHK potential of each row as FV/RT, its direction times its size v. far is the answer if all ions were "
             "monovalent; ions of valence z respond up to z times as much, so v lies between far/z and far. Up to "
             "divalent ions exp(-v) solves a quadratic equation; else 8 of Newton's steps are exact (|z| up to 20, 2e6 "
-            "random cases). As the slope is between 1 and z everywhere, a last step of no size proves the root."
+            "random cases). As the slope is between 1 and z everywhere, a last step of no size proves the root. A row "
+            "without a potential has any numbers until its error, far, is back: Excel's MMULT may spoil all for one."
         ),
         is_named=True,
     ),

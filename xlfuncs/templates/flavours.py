@@ -34,6 +34,11 @@ class Flavour:
         """The spelling's name, as the command takes it."""
         return self.spelling.name
 
+    @property
+    def made_for(self) -> str:
+        """The words on the kind of spreadsheet that a workbook is for, and on what to do first there."""
+        return f"{self.spelling.words}. {self.first}".rstrip()
+
 
 FLAVOURS = {
     flavour.name: flavour

@@ -9,7 +9,7 @@ from xlfuncs.functions.domains import ANY_NUMBER
 from xlfuncs.functions.shapes import CELLS
 from xlfuncs.reference import ERRORS
 from xlfuncs.templates.look import ACCENT, MUTED
-from xlfuncs.templates.page import MONO_LETTERS, Book, Page
+from xlfuncs.templates.page import MONO_LETTERS, Book, Page, capitalised
 
 WIDTHS = (2, 50, 10, 74, 52, 14)
 _CALL, _GIVES, _MEANING, _EXAMPLE, _RESULT = 1, 2, 3, 4, 5
@@ -116,4 +116,4 @@ def _plain(quantity: Quantity) -> Quantity:
 
 
 def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}."
+    return f"{capitalised(words)}."

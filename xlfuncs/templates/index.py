@@ -46,10 +46,8 @@ def _write_section(page: Page, row: int, heading: str, templates: Sequence[Templ
 
 
 def _hint(book: Book) -> str:
-    flavour = book.flavour
-    made_for = f"Made for {flavour.spelling.words}. {flavour.first}".rstrip()
     return (
-        f"{made_for} Keep the files together in one folder: the links look for them there. "
+        f"Made for {book.flavour.made_for} Keep the files together in one folder: the links look for them there. "
         "Every lesson has the same rooms: the lesson itself, a place to explore, exercises that answer, and notes with "
         "the sources."
     )

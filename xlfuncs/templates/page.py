@@ -41,6 +41,11 @@ def prose(text: str) -> str:
     return _BEFORE_UNIT.sub("\u00a0", _NEGATIVE.sub("\u2212", text))
 
 
+def capitalised(text: str) -> str:
+    """Return a text that begins with a capital, as a sentence does; the rest stays as it is."""
+    return text[0].upper() + text[1:]
+
+
 class Book:
     """A workbook being written for one kind of spreadsheet, with the values its formulas are known to have."""
 
@@ -195,6 +200,11 @@ class Page:
         while self.pixels(row, end) < pixels:
             end += 1
         return end
+
+    def link_to_index(self, row: int, column: int) -> None:
+        """Write the way back to the list of all workbooks."""
+        link = self.book.look("link")
+        self.sheet.write_url(row, column, "external:index.xlsx", link, "All workbooks: index.xlsx", "The index")
 
     def print_to(self, row: int, column: int) -> None:
         """Print up to this cell."""

@@ -38,7 +38,15 @@ def chart(title):
 
 
 INPUTS = (m.concentration("c_in", "Inside", 300), m.concentration("c_out", "Outside", 10), m.temperature(37))
-THEME = m.Theme(
+
+
+class Osmosis(m.Theme):
+    """A lesson whose notes are no file of the package."""
+
+    notes = (m.Note("What it takes for granted", "Ideal solutions."),)
+
+
+THEME = Osmosis(
     slug="osmosis",
     title="Osmosis",
     subtitle="What draws water",
@@ -73,7 +81,6 @@ THEME = m.Theme(
             m.Question("way", "Which way does water go?", '"in"', "", 0, "To the solutes.", choices=("in", "out")),
         ),
     ),
-    notes=(m.Note("What it takes for granted", "Ideal solutions."),),
 )
 TEMPLATE = Template(THEME.slug, "Lessons", THEME.title, THEME.question, (), partial(write_theme, theme=THEME))
 

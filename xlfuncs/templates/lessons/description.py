@@ -6,11 +6,16 @@ that stand below each other is ``$p_k:$p_na``. GAS_CONSTANT, FARADAY and ZERO_CE
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
 
 from xlfuncs.cases import WorkedCase
 from xlfuncs.functions import domains
 from xlfuncs.functions.domains import Domain
+
+_NOTE = re.compile(r"^## ", re.MULTILINE)  # where a note begins
 
 
 @dataclass(frozen=True)
@@ -215,6 +220,14 @@ class Trap:
     hint: str
 
 
+# What several exercises say to one and the same mistake.
+NOT_IN_KELVIN = "T must be in kelvin: add 273.15."
+NOT_LN = "Use ln, not log10: ln(x) = 2.303 · log10(x)."
+IN_VOLTS = "That is in volts; millivolts are asked for."
+IN_JOULES = "That is in J/mol; kJ/mol are asked for."
+UPSIDE_DOWN = "The outside concentration goes on top: ln(out/in)."
+
+
 @dataclass(frozen=True)
 class Question:
     """A question with a number for an answer, or with one of `choices`.
@@ -261,4 +274,10 @@ class Theme:
     lesson: Lesson
     explore: Explore
     exercise: Exercise
-    notes: tuple[Note, ...]
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes, from the text beside the theme: each under its heading, one paragraph."""
+        text = files(__package__).joinpath("themes", f"{self.slug}.md").read_text("utf-8")
+        parts = (note.partition("\n\n") for note in _NOTE.split(text)[1:])
+        return tuple(Note(title, paragraph.strip().replace("\n", " ")) for title, _, paragraph in parts)

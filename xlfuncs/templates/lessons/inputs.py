@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from xlfuncs.templates.lessons.description import HIGHEST_CELSIUS, Input
-from xlfuncs.templates.page import BOLD_LETTERS, Page
+from xlfuncs.templates.page import BOLD_LETTERS, Page, capitalised
 
 LABEL, VALUE, UNIT = 1, 2, 3
 _TITLE_LIMIT = 32  # characters of the heading over a validation's message
@@ -49,7 +49,7 @@ def validation(page: Page, item: Input) -> dict[str, Any]:
         "value": f"=AND(ISNUMBER({cell}),{test})",
         "ignore_blank": False,
         "input_title": label[:_TITLE_LIMIT],
-        "input_message": f"{item.rule.words[0].upper()}{item.rule.words[1:]}.",
+        "input_message": f"{capitalised(item.rule.words)}.",
         "error_title": "Are you sure?",
         "error_message": f"{label} should be {item.rule.words}. Anything else gives an error value.",
         "error_type": "warning",

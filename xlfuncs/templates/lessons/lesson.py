@@ -8,7 +8,7 @@ from xlfuncs.templates.charts import ChartData
 from xlfuncs.templates.lessons.description import Figure, Lesson, Theme
 from xlfuncs.templates.lessons.inputs import LABEL, UNIT, VALUE, are_fine, with_numbers, write_inputs
 from xlfuncs.templates.look import DIFFERENCE, DIFFERENCE_WRONG, NOUGHT, RED, shown_for
-from xlfuncs.templates.page import MONO_LETTERS, Book, Cell, Page
+from xlfuncs.templates.page import MONO_LETTERS, Book, Cell, Page, capitalised
 
 WIDTHS = (2, 34, 14, 9, 3, 44, 13, 12, 13, 19)
 # Columns of the right-hand block.
@@ -92,7 +92,7 @@ class _LessonWriter:
         note = figure.case.note
         if not note:
             return row
-        self.page.paragraph(row, LABEL, VERDICT, f"{note[0].upper()}{note[1:]}.", "note")
+        self.page.paragraph(row, LABEL, VERDICT, f"{capitalised(note)}.", "note")
         return row + 1
 
     def _figures(self, row: int, figures: tuple[Figure, ...]) -> None:
@@ -189,7 +189,7 @@ def _is_error(figure: Figure) -> bool:
 
 def _label(figure: Figure) -> str:
     text = figure.label or figure.case.title
-    return text[0].upper() + text[1:] if text[0].isascii() else text  # γ is not Γ
+    return capitalised(text) if text[0].isascii() else text  # γ is not Γ
 
 
 def _in_words(figure: Figure, formula: str) -> str:

@@ -8,9 +8,8 @@ from itertools import starmap
 from xlfuncs.compute.constants import FARADAY, GAS_CONSTANT, ZERO_CELSIUS
 from xlfuncs.formulas.calls import calls
 from xlfuncs.functions import BY_NAME, WorksheetFunction
-from xlfuncs.templates.flavours import Flavour
 from xlfuncs.templates.lessons.description import Theme
-from xlfuncs.templates.page import Book, Page
+from xlfuncs.templates.page import Book, Page, capitalised
 
 WIDTHS = (2, 28, 20, 14, 74)
 _HEAD, _TEXT, _LAST = 1, 2, 4
@@ -65,8 +64,7 @@ def _cases(page: Page, row: int, theme: Theme) -> int:
 
 
 def _remark(note: str, titles: list[str]) -> str:
-    listed = "; ".join(titles)
-    return f"{listed[0].upper()}{listed[1:]}{f': {note}' if note else ''}."
+    return f"{capitalised('; '.join(titles))}{f': {note}' if note else ''}."
 
 
 def _constants(page: Page, row: int) -> int:
@@ -107,15 +105,11 @@ def _formulas(theme: Theme) -> Iterator[str]:
     yield from (question.answer for question in theme.exercise.questions)
 
 
-def made_for(flavour: Flavour) -> str:
-    """Return the words on the kind of spreadsheet that a workbook is for, and on what to do first there."""
-    return f"{flavour.spelling.words[0].upper()}{flavour.spelling.words[1:]}. {flavour.first}".rstrip()
-
-
 def _about(page: Page, row: int) -> None:
     row = _section(page, row, "This workbook")
     flavour = page.book.flavour
-    row = _entry(page, row, "Made for", f"{made_for(flavour)} Elsewhere our functions' cells show an error or #NAME?.")
+    made_for = f"{capitalised(flavour.made_for)} Elsewhere our functions' cells show an error or #NAME?."
+    row = _entry(page, row, "Made for", made_for)
     typed = flavour.spelling.on_screen("=NERNST(5,140,1,37)")
     if ";" not in typed:
         typed += f", or with semicolons where your language separates with them: {typed.replace(',', ';')}"
@@ -125,6 +119,4 @@ def _about(page: Page, row: int) -> None:
         "Only the yellow cells are open. There is no password: "
         f"{flavour.protection} opens everything, also the hidden sheets with the charts' points and the answers.",
     )  # fmt: skip
-    page.sheet.write_url(
-        row, _HEAD, "external:index.xlsx", page.book.look("link"), "All workbooks: index.xlsx", "The index"
-    )
+    page.link_to_index(row, _HEAD)

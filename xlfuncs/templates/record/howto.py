@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from xlfuncs.templates.lessons.notes import made_for
-from xlfuncs.templates.page import Book, Page
+from xlfuncs.templates.page import Book, Page, capitalised
 from xlfuncs.templates.record.content import LIMITS
 from xlfuncs.templates.record.entries import asked
 from xlfuncs.templates.record.layout import HOW_TO, LOG_ROWS, MOST_CONDITIONS, MOST_SOLUTIONS
@@ -91,7 +90,7 @@ def write_how_to(book: Book) -> Page:
     row = _write_limits(page, row)
     row = _write_entries(page, row, "What is meant", _MEANINGS)
     row = _write_entries(page, row, "This workbook", (*_ABOUT, _made_for(book)))
-    page.sheet.write_url(row, _HEAD, "external:index.xlsx", book.look("link"), "All workbooks: index.xlsx", "The index")
+    page.link_to_index(row, _HEAD)
     page.sheet.set_selection(page.address(limits, _VALUE))
     return page
 
@@ -132,4 +131,4 @@ def _write_limits(page: Page, row: int) -> int:
 
 def _made_for(book: Book) -> tuple[str, str]:
     names = ", ".join(f"{book.flavour.spelling.prefix_shown}{name}" for name in FUNCTIONS_USED)
-    return "Made for", f"{made_for(book.flavour)} Its functions of xlfuncs: {names}."
+    return "Made for", f"{capitalised(book.flavour.made_for)} Its functions of xlfuncs: {names}."

@@ -41,7 +41,13 @@ LESSON = m.Lesson(
     steps=(
         m.KELVIN,
         m.Step("rt_f", "RT/F", "1000*GAS_CONSTANT*$kelvin/FARADAY", "mV"),
-        m.Step("water_c", "Water: temperature", "IF($water<=120,$water,$water-ZERO_CELSIUS)", "°C", "0.00"),
+        m.Step(
+            "water_c",
+            "Water: temperature",
+            f"IF($water<={m.HIGHEST_CELSIUS:g},$water,$water-ZERO_CELSIUS)",
+            "°C",
+            "0.00",
+        ),
         m.Step("density", "Water: density (Kell)", _DENSITY, "kg/m³", "0.000"),
         m.Step("polar", "Water: 1 + a + 5b (IAPWS)", _POLAR, "", "0.000"),
         m.Step("permittivity", "Water: permittivity ε (IAPWS)", _PERMITTIVITY, "", "0.000"),
@@ -216,14 +222,8 @@ EXERCISE = m.Exercise(
             traps=(
                 m.Trap('NERNST($k,$k_in,"K+",$temperature)', "Those are the concentrations: multiply each by its γ."),
                 m.Trap('NERNST($gamma_in*$k,$gamma*$k_in,"K+",$temperature)', "The two γ have changed places."),
-                m.Trap(
-                    "1000*GAS_CONSTANT*$temperature/FARADAY*LN($gamma*$k/($gamma_in*$k_in))",
-                    "T must be in kelvin: add 273.15.",
-                ),
-                m.Trap(
-                    '1/LN(10)*NERNST($gamma*$k,$gamma_in*$k_in,"K+",$temperature)',
-                    "Use ln, not log10: ln(x) = 2.303 · log10(x).",
-                ),
+                m.Trap("1000*GAS_CONSTANT*$temperature/FARADAY*LN($gamma*$k/($gamma_in*$k_in))", m.NOT_IN_KELVIN),
+                m.Trap('1/LN(10)*NERNST($gamma*$k,$gamma_in*$k_in,"K+",$temperature)', m.NOT_LN),
             ),
         ),
         m.Question(
@@ -242,38 +242,6 @@ EXERCISE = m.Exercise(
     ),
 )
 
-NOTES = (
-    m.Note(
-        "What it assumes",
-        "Salts dissociate completely, no ion is bound to proteins, and 1 mM is 1 mmol per kg of water. γ of a single "
-        "ion cannot be measured by itself: every value rests on a convention.",
-    ),
-    m.Note(
-        "Which law where",
-        "Limiting law: to about 5 mM of ionic strength (Debye & Hückel 1923, Phys. Z. 24:185). Extended law with "
-        "Kielland's ion sizes: to 100 mM (1937, J. Am. Chem. Soc. 59:1675). Davies: to about 500 mM (Ion Association, "
-        "1962). A follows from the permittivity (IAPWS R8-97) and density (Kell 1975) of water.",
-    ),
-    m.Note(
-        "The text's 0.92 and 0.65",
-        "They follow from the limiting law with potassium as the only ion: 5 mM outside, 140 mM inside. But all ions "
-        "of a side count, and the law fails far below 140 mM. Davies gives about 0.75 and 0.74 at 160 and 200 mM: E_K "
-        "shifts by 0.4 mV, not by 9, and stays near -89 mV. The -80 mV are an artefact.",
-    ),
-    m.Note(
-        "More ions inside?",
-        "The text explains the lower γ by a higher total concentration of ions inside. Water would follow them: in all "
-        "dissolved particles the two sides are nearly equal. What can be higher inside is the ionic strength, since "
-        "charges count squared and many anions of the cell carry several.",
-    ),
-    m.Note(
-        "What has been measured",
-        "In toad eggs γ of potassium was 0.73, in the bath 0.75 (Dick & McLaughlin 1969, J. Physiol. 205:61): less "
-        "than 1 mV. In rabbit heart muscle it was 0.612 against 0.745 (Lee & Fozzard 1975, J. Gen. Physiol. 65:695): "
-        "5 mV. So γ can matter, but it has to be measured, not taken from a law out of its range.",
-    ),
-)
-
 THEME = m.Theme(
     slug="activity",
     title="Activity",
@@ -282,5 +250,4 @@ THEME = m.Theme(
     lesson=LESSON,
     explore=EXPLORE,
     exercise=EXERCISE,
-    notes=NOTES,
 )

@@ -192,8 +192,8 @@ EXERCISE = m.Exercise(
             traps=(
                 m.Trap("NERNST(2,$rise/1000,1,$temperature)", "Calcium has z = 2: half of that."),
                 m.Trap("NERNST(2,$rise,2,$temperature)", "2 mM are 2000 µM: bring both to one unit."),
-                m.Trap("1000*GAS_CONSTANT*$temperature/(2*FARADAY)*LN(2000/$rise)", "T must be in kelvin: add 273.15."),
-                m.Trap("NERNST(2,$rise/1000,2,$temperature)/LN(10)", "Use ln, not log10: ln(x) = 2.303 · log10(x)."),
+                m.Trap("1000*GAS_CONSTANT*$temperature/(2*FARADAY)*LN(2000/$rise)", m.NOT_IN_KELVIN),
+                m.Trap("NERNST(2,$rise/1000,2,$temperature)/LN(10)", m.NOT_LN),
             ),
         ),
         m.Question(
@@ -209,39 +209,6 @@ EXERCISE = m.Exercise(
     ),
 )
 
-NOTES = (
-    m.Note(
-        "What it assumes",
-        "A point source in a flat membrane, diffusion into the half space behind it, nothing that binds calcium, and a "
-        "steady state (at 20 nm half of it is there after a few microseconds). It is an average over time: with the "
-        "lesson's numbers the half sphere of 20 nm holds only about two of these ions.",
-    ),
-    m.Note(
-        "What the 140 µM rest on",
-        "The text gives no diffusion coefficient. 140 µM need about 59 µm²/s in the half space (29 in a whole sphere, "
-        "which does not fit a channel in a membrane). Free calcium has about 220: that makes 38 µM. Confined spaces "
-        "can hold more (Tadross, Tsien & Yue 2013, PNAS 110:15794).",
-    ),
-    m.Note(
-        "Do buffers raise the cloud?",
-        "The text says that buffers confine calcium by slowing its diffusion. In the steady state they do not: "
-        "immobile buffers change nothing once they are in balance, and mobile ones carry calcium away. At 20 nm, 10 mM "
-        "of EGTA (slow) lower 38 µM to about 30, 1 mM of BAPTA (fast) to about 16.",
-    ),
-    m.Note(
-        "What it does to the channel",
-        "The text lets the smaller driving force reduce the influx and so inactivate the channel. At -20 mV V − E "
-        "falls by 64 %, but the GHK current only by 1.6 %; it matters only above about 0 mV. Calcium-dependent "
-        "inactivation is gating: calcium binds to calmodulin on the channel, and the channel closes.",
-    ),
-    m.Note(
-        "What it leaves out; sources",
-        "Neighbouring channels, whose rises add; ions that interact in the pore. Neher 1986, Exp. Brain Res. Ser. "
-        "14:80; Neher 1998, Neuron 20:389; Crank, The Mathematics of Diffusion, 2nd ed., 1975; Hille, Ion Channels of "
-        "Excitable Membranes, 3rd ed., 2001, ch. 14.",
-    ),
-)
-
 THEME = m.Theme(
     slug="calcium-microdomain",
     title="Calcium near a channel",
@@ -250,5 +217,4 @@ THEME = m.Theme(
     lesson=LESSON,
     explore=EXPLORE,
     exercise=EXERCISE,
-    notes=NOTES,
 )

@@ -154,13 +154,8 @@ EXERCISE = m.Exercise(
             hint="E = RT/(zF) · ln(out/in), z = -1, T in kelvin, gives volts: times 1000.",
             traps=(
                 m.Trap("NERNST($cl_out,$cl_in,1,$temperature)", "The valence of chloride is -1: E has the other sign."),
-                m.Trap(
-                    "-1000*GAS_CONSTANT*$temperature/FARADAY*LN($cl_out/$cl_in)", "T must be in kelvin: add 273.15."
-                ),
-                m.Trap(
-                    "-1000*GAS_CONSTANT*($temperature+ZERO_CELSIUS)/FARADAY*LOG10($cl_out/$cl_in)",
-                    "Use ln, not log10: ln(x) = 2.303 · log10(x).",
-                ),
+                m.Trap("-1000*GAS_CONSTANT*$temperature/FARADAY*LN($cl_out/$cl_in)", m.NOT_IN_KELVIN),
+                m.Trap("-1000*GAS_CONSTANT*($temperature+ZERO_CELSIUS)/FARADAY*LOG10($cl_out/$cl_in)", m.NOT_LN),
             ),
         ),
         m.Question(
@@ -205,39 +200,6 @@ EXERCISE = m.Exercise(
     ),
 )
 
-NOTES = (
-    m.Note(
-        "The text contradicts itself",
-        "Its rule says that V above E drives anions inward. Its example, V = -65 mV and E = -82.6 mV, then lets "
-        "chloride flow out. The rule is right: V − E = +17.6 mV is an outward current, carried by chloride coming in. "
-        "Entering lowers its energy by 1.70 kJ/mol, and V is pulled towards -82.6 mV.",
-    ),
-    m.Note(
-        "Two questions, two functions",
-        "DRIVINGFORCE gives V − E, and with it the direction of the current, whatever the ion. FLUX_DIRECTION also "
-        "asks for the valence and says where the ion itself goes. Confusing the two leads to the text's error. In its "
-        "rules the sign < was lost as well: read V < E.",
-    ),
-    m.Note(
-        "What it assumes",
-        "Concentrations that stay as they are, equal activity coefficients and, in the lesson, channels for chloride "
-        "alone. The text gives no concentrations for its E; 110 mM outside and 5 mM inside at 37 °C make it. Where "
-        "chloride is not actively transported it settles until E is V, and the driving force vanishes.",
-    ),
-    m.Note(
-        "Bicarbonate",
-        "GABA channels let bicarbonate through about a fifth as well as chloride. Both ions carry one negative charge, "
-        "so Goldman's equation becomes Nernst's with weighted sums: the Explore page uses it. Open channels can also "
-        "inhibit without changing V, by short-circuiting other currents (shunting).",
-    ),
-    m.Note(
-        "Sources",
-        "Bormann, Hamill & Sakmann 1987, J. Physiol. 385:243 (anions in GABA channels); Rivera et al. 1999, Nature "
-        "397:251 (KCC2, which keeps chloride low in mature neurons); Ben-Ari 2002, Nat. Rev. Neurosci. 3:728 (GABA "
-        "in young neurons); Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001.",
-    ),
-)
-
 THEME = m.Theme(
     slug="chloride-direction",
     title="Which way chloride goes",
@@ -246,5 +208,4 @@ THEME = m.Theme(
     lesson=LESSON,
     explore=EXPLORE,
     exercise=EXERCISE,
-    notes=NOTES,
 )

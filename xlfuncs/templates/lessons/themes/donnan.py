@@ -189,18 +189,9 @@ EXERCISE = m.Exercise(
                     f"-DONNAN({_OUTSIDE},$impermeant,$z,$temperature)",
                     "Outside over inside: impermeant anions make it negative.",
                 ),
-                m.Trap(
-                    "1000*GAS_CONSTANT*$temperature/FARADAY*LN($na_out/$na_in)",
-                    "T must be in kelvin: add 273.15.",
-                ),
-                m.Trap(
-                    f"DONNAN({_OUTSIDE},$impermeant,$z,$temperature)/LN(10)",
-                    "Use ln, not log10: ln(x) = 2.303 · log10(x).",
-                ),
-                m.Trap(
-                    f"DONNAN({_OUTSIDE},$impermeant,$z,$temperature)/1000",
-                    "That is in volts; millivolts are asked for.",
-                ),
+                m.Trap("1000*GAS_CONSTANT*$temperature/FARADAY*LN($na_out/$na_in)", m.NOT_IN_KELVIN),
+                m.Trap(f"DONNAN({_OUTSIDE},$impermeant,$z,$temperature)/LN(10)", m.NOT_LN),
+                m.Trap(f"DONNAN({_OUTSIDE},$impermeant,$z,$temperature)/1000", m.IN_VOLTS),
             ),
         ),
         m.Question(
@@ -240,38 +231,6 @@ EXERCISE = m.Exercise(
     ),
 )
 
-NOTES = (
-    m.Note(
-        "What it assumes",
-        "The impermeant molecules never leave, everything else crosses freely, and γ is the same on both sides (the "
-        "true rule is one of activities). Osmotic pressure is van 't Hoff's, as if particles took up no room: plasma "
-        "has 25 to 28 mmHg, more than the page gives, because its proteins crowd one another.",
-    ),
-    m.Note(
-        "What it leaves out",
-        "The volume. No animal cell withstands hundreds of kPa: water enters, dilutes, more ions follow, and so on "
-        "without end. The sodium pump keeps a living cell away from this equilibrium by making sodium, in effect, an "
-        "ion trapped outside. Plant cells have a wall that bears the pressure.",
-    ),
-    m.Note(
-        "Charges are not particles",
-        "The text speaks of polyanions, with many charges each, but writes A⁻ and counts one. Neutrality counts "
-        "charges, [K⁺] = [Cl⁻] + n[A] for molecules of charge -n; osmosis counts molecules. Half as many with twice "
-        "the charge leave voltage and ions unchanged, but draw in less water.",
-    ),
-    m.Note(
-        "What the text does not say",
-        "It gives no concentrations. Ours are examples: 145 mM of KCl outside, 120 mM of charge -1 inside. The signs "
-        "hold for any amounts, the figures only for these. With sodium in place of potassium they would be the same: "
-        "the rule does not tell one monovalent cation from another.",
-    ),
-    m.Note(
-        "Sources",
-        "Donnan 1911, Z. Elektrochem. 17:572; Overbeek 1956, Prog. Biophys. 6:57; van 't Hoff 1887, Z. Phys. Chem. "
-        "1:481. Plasma: about 0.9 mM of proteins, with some 12 mM of negative charge (rounded textbook values).",
-    ),
-)
-
 THEME = m.Theme(
     slug="donnan",
     title="Donnan equilibrium",
@@ -280,5 +239,4 @@ THEME = m.Theme(
     lesson=LESSON,
     explore=EXPLORE,
     exercise=EXERCISE,
-    notes=NOTES,
 )

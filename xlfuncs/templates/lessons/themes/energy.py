@@ -78,7 +78,7 @@ LESSON = m.Lesson(
 )
 
 _ENTERING = 'ION_DG($na_out,$na_in,"Na+",{vm},$temperature)'
-_RT = "(GAS_CONSTANT*IF($temperature<=120,$temperature+ZERO_CELSIUS,$temperature)/1000)"
+_RT = f"(GAS_CONSTANT*{m.KELVIN.formula}/1000)"
 _COUNT = m.Rule("a whole number above 0", "AND({cell}>0,{cell}=INT({cell}))")
 _LARGE = "[>=10]#,##0;0.00"
 
@@ -169,11 +169,8 @@ EXERCISE = m.Exercise(
             traps=(
                 m.Trap("-" + _NA.format(z="1", vm="-$vm"), "The ratio is upside down: here it is inside over outside."),
                 m.Trap(_NA.format(z="1", vm="0"), "The electrical part, zFV, is missing."),
-                m.Trap(
-                    f"{_NA.format(z='1', vm='0')}/LN(10)+FARADAY*$vm/1E6",
-                    "Use ln, not log10: ln(x) = 2.303 · log10(x).",
-                ),
-                m.Trap(f"1000*{_NA_RIGHT}", "That is in J/mol; kJ/mol are asked for."),
+                m.Trap(f"{_NA.format(z='1', vm='0')}/LN(10)+FARADAY*$vm/1E6", m.NOT_LN),
+                m.Trap(f"1000*{_NA_RIGHT}", m.IN_JOULES),
             ),
         ),
         m.Question(
@@ -216,38 +213,6 @@ EXERCISE = m.Exercise(
     ),
 )
 
-NOTES = (
-    m.Note(
-        "What it assumes",
-        "γ is the same on both sides, and V and the concentrations stay as they are while the ions cross: a few ions, "
-        "not the whole gradient. ΔG is the least work; real pumps and carriers spend more. It says nothing about how "
-        "fast they run.",
-    ),
-    m.Note(
-        "Against both gradients?",
-        "The text has potassium pumped in against its electrical gradient as well. But a negative inside attracts a "
-        "cation: with 4 and 140 mM at -70 mV the concentrations cost 9.16 kJ/mol, the voltage gives 6.75 back, and "
-        "2.41 are left to pay. Sodium does leave against both: 12.6 kJ/mol with 145 and 15 mM.",
-    ),
-    m.Note(
-        "The sign matters",
-        "The text calls the least work the magnitude of the energy change. But only a positive ΔG has to be paid for. "
-        "A negative one is a gain, which a carrier may use to move something else uphill, as the Explore page shows.",
-    ),
-    m.Note(
-        "The carriers",
-        "SGLT1 couples 2 Na⁺ to one glucose, SGLT2 couples 1. The ratio on the page is a limit, at which the carrier "
-        "would stand still; glucose that leaves by other ways keeps real cells far below it. The Na⁺/Ca²⁺ exchanger of "
-        "the exercise exchanges 3 for 1.",
-    ),
-    m.Note(
-        "Sources",
-        "Nelson & Cox, Lehninger Principles of Biochemistry, 8th ed., 2021, ch. 11; Hille, Ion Channels of Excitable "
-        "Membranes, 3rd ed., 2001, ch. 1; Wright, Loo & Hirayama 2011, Physiol. Rev. 91:733 (SGLT); Blaustein & "
-        "Lederer 1999, Physiol. Rev. 79:763 (exchanger).",
-    ),
-)
-
 THEME = m.Theme(
     slug="energy-of-an-ion",
     title="The energy of an ion",
@@ -256,5 +221,4 @@ THEME = m.Theme(
     lesson=LESSON,
     explore=EXPLORE,
     exercise=EXERCISE,
-    notes=NOTES,
 )

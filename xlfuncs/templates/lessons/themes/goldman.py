@@ -181,7 +181,7 @@ EXERCISE = m.Exercise(
                 m.Trap(_goldman(_REST, "{1;1;1}"), "Chloride is an anion: its inside concentration goes on top."),
                 m.Trap(_goldman("{1;0.04;0}"), "Chloride counts, too."),
                 m.Trap(_nernst_mean("0.04"), "P weights concentrations, not equilibrium potentials."),
-                m.Trap(f"{_goldman(_REST)}/LN(10)", "Use ln, not log10: ln(x) = 2.303 · log10(x)."),
+                m.Trap(f"{_goldman(_REST)}/LN(10)", m.NOT_LN),
             ),
         ),
         m.Question(
@@ -195,7 +195,7 @@ EXERCISE = m.Exercise(
                 m.Trap(_goldman(_PEAK, "{1;1;1}"), "Chloride is an anion: its inside concentration goes on top."),
                 m.Trap("NERNST($na_out,$na_in,1,$temperature)", "That is sodium alone; the others hold it back."),
                 m.Trap(_nernst_mean("20"), "P weights concentrations, not equilibrium potentials."),
-                m.Trap(f"{_goldman(_PEAK)}/LN(10)", "Use ln, not log10: ln(x) = 2.303 · log10(x)."),
+                m.Trap(f"{_goldman(_PEAK)}/LN(10)", m.NOT_LN),
             ),
         ),
         m.Question(
@@ -224,38 +224,6 @@ EXERCISE = m.Exercise(
     ),
 )
 
-NOTES = (
-    m.Note(
-        "What it assumes",
-        "A constant electric field in the membrane, ions that cross independently of one another, permeabilities that "
-        "do not change with voltage or concentration, equal γ on both sides. For E_rev only ratios of P count. The "
-        "text gives 3 : 1 but no concentrations: ours are those of its other examples.",
-    ),
-    m.Note(
-        "Not a weighted average",
-        "The text calls the reversal potential a weighted average of the Nernst potentials. But permeabilities weight "
-        "concentrations, inside the logarithm: -26 mV here, where the average would be -50. An average is right with "
-        "conductances (chord conductance equation), and those depend on concentrations and voltage.",
-    ),
-    m.Note(
-        "Reversal is not equilibrium",
-        "Reversal and equilibrium potential are the same only for a perfectly selective channel. So a reversal near "
-        "0 mV does not mean equal concentrations: the nicotinic receptor shows it with a thirtyfold gradient of "
-        "potassium. And zero net current is no equilibrium: both gradients go on running down.",
-    ),
-    m.Note(
-        "What it leaves out",
-        "The pump. It moves 3 Na⁺ out for 2 K⁺ in, so in a true steady state the leaks are 3 : 2 and not equal; the "
-        "resting potential is then a few millivolts more negative than by GHK, at most 11 mV (Mullins & Noda 1963, "
-        "J. Gen. Physiol. 47:117). The receptor also lets some calcium through.",
-    ),
-    m.Note(
-        "Sources",
-        "Goldman 1943, J. Gen. Physiol. 27:37; Hodgkin & Katz 1949, J. Physiol. 108:37. Receptor: Adams, Dwyer & Hille "
-        "1980, J. Gen. Physiol. 75:493, permeability to K⁺ 1.1 times that to Na⁺.",
-    ),
-)
-
 THEME = m.Theme(
     slug="goldman",
     title="Several ions at once",
@@ -264,5 +232,4 @@ THEME = m.Theme(
     lesson=LESSON,
     explore=EXPLORE,
     exercise=EXERCISE,
-    notes=NOTES,
 )

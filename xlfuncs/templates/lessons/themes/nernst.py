@@ -136,15 +136,10 @@ EXERCISE = m.Exercise(
             tolerance=0.1,
             hint="E = RT/(zF) · ln(out/in) gives volts: times 1000. T in kelvin.",
             traps=(
-                m.Trap(
-                    'NERNST($na_in,$na_out,"Na+",$temperature)', "The outside concentration goes on top: ln(out/in)."
-                ),
-                m.Trap("1000*GAS_CONSTANT*$temperature/FARADAY*LN($na_out/$na_in)", "T must be in kelvin: add 273.15."),
-                m.Trap(
-                    "1000*GAS_CONSTANT*($temperature+ZERO_CELSIUS)/FARADAY*LOG10($na_out/$na_in)",
-                    "Use ln, not log10: ln(x) = 2.303 · log10(x).",
-                ),
-                m.Trap('NERNST($na_out,$na_in,"Na+",$temperature)/1000', "That is in volts; millivolts are asked for."),
+                m.Trap('NERNST($na_in,$na_out,"Na+",$temperature)', m.UPSIDE_DOWN),
+                m.Trap("1000*GAS_CONSTANT*$temperature/FARADAY*LN($na_out/$na_in)", m.NOT_IN_KELVIN),
+                m.Trap("1000*GAS_CONSTANT*($temperature+ZERO_CELSIUS)/FARADAY*LOG10($na_out/$na_in)", m.NOT_LN),
+                m.Trap('NERNST($na_out,$na_in,"Na+",$temperature)/1000', m.IN_VOLTS),
             ),
         ),
         m.Question(
@@ -172,29 +167,6 @@ EXERCISE = m.Exercise(
     ),
 )
 
-NOTES = (
-    m.Note(
-        "What it assumes",
-        "The membrane lets only this one ion through, the solutions are well stirred, and the activity coefficients "
-        "are the same on both sides, so that concentrations can stand in for activities.",
-    ),
-    m.Note(
-        "What it leaves out",
-        "How long the potential takes to build up, and how few ions that needs: in a round cell 20 µm across with "
-        "140 mM of potassium inside, about 1 ion in 50 000 crosses the membrane to make 90 mV.",
-    ),
-    m.Note(
-        "Where the texts are imprecise",
-        "They also call E the reversal potential. The two are the same only for a perfectly selective channel; one "
-        "that lets several ions through reverses somewhere between their equilibrium potentials. So a reversal at "
-        "0 mV does not by itself show that the concentrations are equal.",
-    ),
-    m.Note(
-        "Sources",
-        "Nernst 1889, Z. Phys. Chem. 4:129; Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 1.",
-    ),
-)
-
 THEME = m.Theme(
     slug="nernst-potential",
     title="The Nernst potential",
@@ -203,5 +175,4 @@ THEME = m.Theme(
     lesson=LESSON,
     explore=EXPLORE,
     exercise=EXERCISE,
-    notes=NOTES,
 )

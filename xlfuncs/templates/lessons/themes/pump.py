@@ -175,8 +175,8 @@ EXERCISE = m.Exercise(
                     f"-ION_DG{_NA.format(vm='0')}",
                     "That is the chemical part only: Na⁺ also moves against the voltage.",
                 ),
-                m.Trap(f"{_RT_CELSIUS}*LN($na_out/$na_in)-FARADAY*$vm/1000000", "T must be in kelvin: add 273.15."),
-                m.Trap(f"-1000*ION_DG{_NA.format(vm='$vm')}", "That is in J/mol; kJ/mol are asked for."),
+                m.Trap(f"{_RT_CELSIUS}*LN($na_out/$na_in)-FARADAY*$vm/1000000", m.NOT_IN_KELVIN),
+                m.Trap(f"-1000*ION_DG{_NA.format(vm='$vm')}", m.IN_JOULES),
             ),
         ),
         m.Question(
@@ -189,7 +189,7 @@ EXERCISE = m.Exercise(
             traps=(
                 m.Trap(f"ION_DG{_K.format(vm='-$vm')}", "K⁺ goes in with the voltage, not against it."),
                 m.Trap(f"ION_DG{_K.format(vm='0')}", "That is the chemical part only: the voltage helps K⁺ in."),
-                m.Trap(f"1000*ION_DG{_K.format(vm='$vm')}", "That is in J/mol; kJ/mol are asked for."),
+                m.Trap(f"1000*ION_DG{_K.format(vm='$vm')}", m.IN_JOULES),
             ),
         ),
         m.Question(
@@ -217,38 +217,6 @@ EXERCISE = m.Exercise(
     ),
 )
 
-NOTES = (
-    m.Note(
-        "What it assumes",
-        "Exactly 3 Na⁺ and 2 K⁺ for each ATP, well stirred solutions, concentrations in place of activities. All "
-        "energies are per mole of ATP, that is, per mole of cycles. The standard energy of -30.5 kJ/mol is for pH 7; "
-        "it changes with pH, magnesium and temperature, so it has a cell of its own.",
-    ),
-    m.Note(
-        "What it leaves out",
-        "How fast the pump runs. Energy says in which direction it can go, not at what rate: a real pump slows down "
-        "long before it stalls, because so little sodium is left inside to bind. The energy of ATP beyond the cost is "
-        "what keeps the cycle going forward.",
-    ),
-    m.Note(
-        "Is -50 kJ/mol right?",
-        "It is at the low end. 5 mM ATP, 5 mM phosphate and 0.5 mM ADP would give it, but most ADP in a cell is bound. "
-        "With free ADP, measured values are -54 to -58 kJ/mol in heart, liver and red cells. With -55 the pump of the "
-        "lesson stalls at -198 mV, not at -146 mV.",
-    ),
-    m.Note(
-        "Against both gradients?",
-        "One text has K⁺ pumped in against its concentration gradient and the electrical one. But the inside is "
-        "negative: the voltage helps K⁺ in. With the lesson's numbers one mole costs 9.16 − 6.75 = 2.41 kJ, not 15.9. "
-        "Only Na⁺ goes against both, and takes 89 % of the work.",
-    ),
-    m.Note(
-        "Sources",
-        "Läuger, Electrogenic Ion Pumps, 1991, ch. 8; ATP in living cells: Veech et al. 2002, IUBMB Life 54:241; its "
-        "formula: Nelson & Cox, Lehninger Principles of Biochemistry, 8th ed., 2021, ch. 13.",
-    ),
-)
-
 THEME = m.Theme(
     slug="pump-energy",
     title="The price of a pump cycle",
@@ -257,5 +225,4 @@ THEME = m.Theme(
     lesson=LESSON,
     explore=EXPLORE,
     exercise=EXERCISE,
-    notes=NOTES,
 )

@@ -68,7 +68,7 @@ LESSON = m.Lesson(
 
 _CELL = "PUMP_LEAK($na_out,$k_out,$na_out+$k_out,$g_na,$g_k,{pump},$z_imp,$temperature)"
 _YOURS, _WITH_X = _CELL.format(pump="$pump"), _CELL.format(pump="$x")
-_PHI = "(1000*GAS_CONSTANT*IF($temperature<=120,$temperature+ZERO_CELSIUS,$temperature)/FARADAY)"
+_PHI = f"(1000*GAS_CONSTANT*{m.KELVIN.formula}/FARADAY)"
 _ROOT = "SQRT(($z_imp*2*$cations)^2+4*(1-$z_imp^2)*$held*$cl_out)"
 
 EXPLORE = m.Explore(
@@ -186,10 +186,10 @@ EXERCISE = m.Exercise(
             tolerance=0.1,
             hint="At its equilibrium potential, RT/F · ln(out/in).",
             traps=(
-                m.Trap("NERNST($k_in,$k_out,1,$temperature)", "The outside concentration goes on top: ln(out/in)."),
-                m.Trap("1000*GAS_CONSTANT*$temperature/FARADAY*LN($k_out/$k_in)", "T must be in kelvin: add 273.15."),
-                m.Trap("NERNST($k_out,$k_in,1,$temperature)/LN(10)", "Use ln, not log10: ln(x) = 2.303 · log10(x)."),
-                m.Trap("NERNST($k_out,$k_in,1,$temperature)/1000", "That is in volts; millivolts are asked for."),
+                m.Trap("NERNST($k_in,$k_out,1,$temperature)", m.UPSIDE_DOWN),
+                m.Trap("1000*GAS_CONSTANT*$temperature/FARADAY*LN($k_out/$k_in)", m.NOT_IN_KELVIN),
+                m.Trap("NERNST($k_out,$k_in,1,$temperature)/LN(10)", m.NOT_LN),
+                m.Trap("NERNST($k_out,$k_in,1,$temperature)/1000", m.IN_VOLTS),
             ),
         ),
         m.Question(
@@ -234,38 +234,6 @@ EXERCISE = m.Exercise(
     ),
 )
 
-NOTES = (
-    m.Note(
-        "What it assumes",
-        "A pump of constant current, 3 Na⁺ for 2 K⁺ (a real one slows as sodium inside falls); leaks that follow Ohm's "
-        "law; chloride at equilibrium, which many neurons prevent by other transporters; a membrane that lets water "
-        "through and bears no pressure. Time is left out: poisoned cells swell over minutes to hours.",
-    ),
-    m.Note(
-        "By hand, and the rigid bag",
-        "With A = Na·exp(−3j/(g_Na·RT/F)) + K·exp(2j/(g_K·RT/F)), S = Na + K (all outside) and y = exp(−VF/RT), "
-        "neutrality and osmosis give (1 − z) A y² + 2 z S y − (1 + z) S = 0. The bag is the Donnan equilibrium: K·Cl "
-        "is the same on both sides, at a pressure of several bar that no animal cell could bear.",
-    ),
-    m.Note(
-        "Numbers that do not match",
-        "The text gives -89 and +67 mV beside its account of the pump. They belong to 5/140 mM potassium and 150/12 mM "
-        "sodium; its pump works with 4/140 and 145/15, which make -95.0 and +60.6 mV. Neither is wrong, but one cell "
-        "has only one set of them.",
-    ),
-    m.Note(
-        "Rest by the GHK equation?",
-        "Nearly. GHK balances equal leaks of Na⁺ and K⁺; a 3:2 pump needs 3 to 2. With the pump's concentrations the "
-        "permeability ratio of 0.043, which makes -70.0 mV by GHK, makes -76.0 mV once the pump's own current counts "
-        "(Mullins & Noda). That share can never exceed RT/F · ln(3/2) = 10.8 mV.",
-    ),
-    m.Note(
-        "Sources",
-        "Tosteson & Hoffman 1960, J. Gen. Physiol. 44:169; Mullins & Noda 1963, J. Gen. Physiol. 47:117; Keener & "
-        "Sneyd, Mathematical Physiology, 2nd ed., 2009, ch. 2; Kay 2017, Front. Cell Dev. Biol. 5:41.",
-    ),
-)
-
 THEME = m.Theme(
     slug="pump-leak",
     title="Pump and leak",
@@ -274,5 +242,4 @@ THEME = m.Theme(
     lesson=LESSON,
     explore=EXPLORE,
     exercise=EXERCISE,
-    notes=NOTES,
 )

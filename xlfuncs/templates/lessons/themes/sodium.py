@@ -151,14 +151,9 @@ EXERCISE = m.Exercise(
             tolerance=0.1,
             hint="At E_Na = RT/F · ln(out/in), which gives volts: times 1000. T in kelvin.",
             traps=(
-                m.Trap(
-                    'NERNST($na_in,$na_out,"Na+",$temperature)', "The outside concentration goes on top: ln(out/in)."
-                ),
-                m.Trap("1000*GAS_CONSTANT*$temperature/FARADAY*LN($na_out/$na_in)", "T must be in kelvin: add 273.15."),
-                m.Trap(
-                    "1000*GAS_CONSTANT*($temperature+ZERO_CELSIUS)/FARADAY*LOG10($na_out/$na_in)",
-                    "Use ln, not log10: ln(x) = 2.303 · log10(x).",
-                ),
+                m.Trap('NERNST($na_in,$na_out,"Na+",$temperature)', m.UPSIDE_DOWN),
+                m.Trap("1000*GAS_CONSTANT*$temperature/FARADAY*LN($na_out/$na_in)", m.NOT_IN_KELVIN),
+                m.Trap("1000*GAS_CONSTANT*($temperature+ZERO_CELSIUS)/FARADAY*LOG10($na_out/$na_in)", m.NOT_LN),
             ),
         ),
         m.Question(
@@ -208,39 +203,6 @@ EXERCISE = m.Exercise(
     ),
 )
 
-NOTES = (
-    m.Note(
-        "What it assumes",
-        "Channels that let only sodium through, concentrations that stay as they are while current flows, and the same "
-        "activity coefficients on both sides. The Explore page also takes the current as proportional to the driving "
-        "force (Ohm's law); real channels follow this only roughly. GHK_CURRENT gives the curved line.",
-    ),
-    m.Note(
-        "What it leaves out",
-        "Whether any channel is open. The driving force gives direction and strength; the current is conductance times "
-        "driving force. At rest sodium has the largest driving force of the common monovalent ions, yet little enters, "
-        "because few sodium channels are open.",
-    ),
-    m.Note(
-        "Reversal is not always at E",
-        "The text calls E the reversal potential. That is right for a channel that lets only sodium through. The real "
-        "sodium channel also lets potassium through, about a twelfth as well: with 5 mM outside and 140 mM inside its "
-        "current reverses near +49 mV by the GHK equation, not at +67 mV.",
-    ),
-    m.Note(
-        "A lost sign, a cut digit",
-        "In the text's rules the sign < was lost: read 'V < E: inward current'. They give the direction of the "
-        "current, and for cations also that of the ion; an anion moves against its current (see the workbook on "
-        "chloride). And 150 over 12 mM at 309 K makes +67.254 mV, which rounds to +67.3.",
-    ),
-    m.Note(
-        "Sources",
-        "Hodgkin & Katz 1949, J. Physiol. 108:37, and Hodgkin & Huxley 1952, J. Physiol. 116:449 (less sodium around "
-        "the squid axon); Chandler & Meves 1965, J. Physiol. 180:788 (selectivity of its sodium channels); Hille, Ion "
-        "Channels of Excitable Membranes, 3rd ed., 2001.",
-    ),
-)
-
 THEME = m.Theme(
     slug="sodium-driving-force",
     title="The driving force on sodium",
@@ -249,5 +211,4 @@ THEME = m.Theme(
     lesson=LESSON,
     explore=EXPLORE,
     exercise=EXERCISE,
-    notes=NOTES,
 )

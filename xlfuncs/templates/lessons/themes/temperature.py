@@ -186,12 +186,9 @@ EXERCISE = m.Exercise(
             tolerance=0.1,
             hint="E = RT/F · ln(out/in) gives volts: times 1000. T in kelvin.",
             traps=(
-                m.Trap('NERNST($k_in,$k_out,"K+",$warm)', "The outside concentration goes on top: ln(out/in)."),
-                m.Trap("1000*GAS_CONSTANT*$warm/FARADAY*LN($k_out/$k_in)", "T must be in kelvin: add 273.15."),
-                m.Trap(
-                    "1000*GAS_CONSTANT*($warm+ZERO_CELSIUS)/FARADAY*LOG10($k_out/$k_in)",
-                    "Use ln, not log10: ln(x) = 2.303 · log10(x).",
-                ),
+                m.Trap('NERNST($k_in,$k_out,"K+",$warm)', m.UPSIDE_DOWN),
+                m.Trap("1000*GAS_CONSTANT*$warm/FARADAY*LN($k_out/$k_in)", m.NOT_IN_KELVIN),
+                m.Trap("1000*GAS_CONSTANT*($warm+ZERO_CELSIUS)/FARADAY*LOG10($k_out/$k_in)", m.NOT_LN),
             ),
         ),
         m.Question(
@@ -238,38 +235,6 @@ EXERCISE = m.Exercise(
     ),
 )
 
-NOTES = (
-    m.Note(
-        "Not every driving force shrinks",
-        "The text concludes that cooling weakens the driving forces in all cases. What shrinks is E, by 3.2 % for "
-        "10 K; the driving force is V − E. With 120 mM chloride outside and 20 mM inside E_Cl goes from -47.9 to "
-        "-46.3 mV between 37 and 27 °C, and at -70 mV the driving force grows in size, from 22.1 to 23.7 mV.",
-    ),
-    m.Note(
-        "Why the cold slows nerves",
-        "Hardly because of E. Gating slows two- to fourfold for 10 K (its Q10), and so do pumps and synapses; the "
-        "conductance of an open channel falls about as diffusion does, by a quarter to a third. Beside that, 3 % of E "
-        "counts for little.",
-    ),
-    m.Note(
-        "What it assumes",
-        "Concentrations and activity coefficients that do not change with temperature. The lesson turns E into a pair "
-        "of concentrations, 1 mM inside and the matching one outside, and then changes T; only the ratio counts. The "
-        "text gives no temperature for its two potentials: we take 310 K.",
-    ),
-    m.Note(
-        "What it leaves out",
-        "The membrane potential itself changes in the cold. Over minutes to hours a pump that has become too slow lets "
-        "the gradients run down, which moves E far more than T does. And a single Q10 is a rule of thumb: it is larger "
-        "in the cold.",
-    ),
-    m.Note(
-        "Sources",
-        "Hodgkin & Katz 1949, J. Physiol. 109:240 (squid axon and temperature); Hodgkin & Huxley 1952, J. Physiol. "
-        "117:500 (Q10 of 3 for the gating); Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001.",
-    ),
-)
-
 THEME = m.Theme(
     slug="temperature",
     title="Temperature and hypothermia",
@@ -278,5 +243,4 @@ THEME = m.Theme(
     lesson=LESSON,
     explore=EXPLORE,
     exercise=EXERCISE,
-    notes=NOTES,
 )

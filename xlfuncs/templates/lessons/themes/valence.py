@@ -150,10 +150,7 @@ EXERCISE = m.Exercise(
                 m.Trap("NERNST($ca_out,$ca_in/10^6,1,$temperature)", "Calcium carries two charges: z = 2."),
                 m.Trap("NERNST($ca_out,$ca_in/10^3,2,$temperature)", "1 nM is a millionth of 1 mM, not a thousandth."),
                 m.Trap("NERNST($ca_out,$ca_in,2,$temperature)", "Inside is in nM: bring both to the same unit."),
-                m.Trap(
-                    "1000*GAS_CONSTANT*$temperature/(2*FARADAY)*LN($ca_out/$ca_in*10^6)",
-                    "T must be in kelvin: add 273.15.",
-                ),
+                m.Trap("1000*GAS_CONSTANT*$temperature/(2*FARADAY)*LN($ca_out/$ca_in*10^6)", m.NOT_IN_KELVIN),
             ),
         ),
         m.Question(
@@ -207,38 +204,6 @@ EXERCISE = m.Exercise(
     ),
 )
 
-NOTES = (
-    m.Note(
-        "Smaller in millivolts only",
-        "The text calls the inward driving force on the divalent ion smaller: -100.75 mV against -131.5 mV. In "
-        "millivolts that is so. But each ion carries two charges, so that entering releases 2 · 100.75 = 201.5 meV "
-        "instead of 131.5 meV: the divalent ion is pulled harder.",
-    ),
-    m.Note(
-        "Where the charge comes in",
-        "Moving an ion against its gradient takes RT · ln(ratio) per mole, whatever its charge. A voltage supplies "
-        "this energy through z charges, hence E = energy/(zF). At a given V the charge comes back: the electrical part "
-        "of the energy is zFV, so that the total depends on z again.",
-    ),
-    m.Note(
-        "What it assumes",
-        "The same concentrations for both ions, one kind of ion at a time, equal activity coefficients γ on both "
-        "sides. For divalent ions the last is the boldest: log γ goes with z², at 155 mM γ is about 0.3 for two "
-        "charges and 0.75 for one, so that a difference between the sides counts for more.",
-    ),
-    m.Note(
-        "What it leaves out",
-        "How many ions move. For calcium, with ten thousand times less inside, the current is far from proportional to "
-        "V − E: GHK_CURRENT gives the curve. The concentrations are those of free calcium and magnesium; most of both "
-        "is bound in the cell.",
-    ),
-    m.Note(
-        "Sources",
-        "Nernst 1889, Z. Phys. Chem. 4:129; Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 1; Nelson & "
-        "Cox, Lehninger Principles of Biochemistry, 8th ed., 2021, ch. 11 (energy of transport).",
-    ),
-)
-
 THEME = m.Theme(
     slug="valence",
     title="What the charge of an ion does",
@@ -247,5 +212,4 @@ THEME = m.Theme(
     lesson=LESSON,
     explore=EXPLORE,
     exercise=EXERCISE,
-    notes=NOTES,
 )
