@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from install import node
 from install.environment import Environment, ensure
 from install.steps import run, step
 from install.system import ensure_for_addin, ensure_for_tests
@@ -130,7 +131,8 @@ def lint(environment: Environment, _arguments: list[str]) -> int:
 
 def failed_checks(environment: Environment) -> list[str]:
     """Run every check of the code, whatever the others say, and return those that failed."""
-    return [" ".join(tool) for tool in CHECKS if run_tool(environment, tool)]
+    failed = [" ".join(tool) for tool in CHECKS if run_tool(environment, tool)]
+    return failed + node.failed_checks(environment.checkout)
 
 
 def tell_failed(checks: list[str]) -> int:

@@ -73,6 +73,12 @@ def has_font(family: str) -> bool:
     )
 
 
+# Brings what checks the JavaScript; Debian has it in a package of its own.
+NPM = Need(
+    "npm",
+    lambda: shutil.which("npm") is not None,
+    {"apt-get": "npm", "brew": "node", "winget": "OpenJS.NodeJS.LTS"},
+)
 NEEDS = (
     Need(
         "LibreOffice Calc",
@@ -89,6 +95,12 @@ NEEDS = (
     # The browser is the nearest thing to Excel in which the real Office.js runs.
     Need("Chromium", lambda: shutil.which("chromium") is not None, {"apt-get": "chromium"}),
     Need("nginx", lambda: has_server_program("nginx"), {"apt-get": "nginx", "brew": "nginx"}),
+    Need(
+        "node",
+        lambda: shutil.which("node") is not None,
+        {"apt-get": "nodejs", "brew": "node", "winget": "OpenJS.NodeJS.LTS"},
+    ),
+    NPM,
     # As wide as Calibri, Cambria and Arial: with other fonts the pages would break elsewhere.
     Need("the font Carlito", lambda: has_font("Carlito"), {"apt-get": "fonts-crosextra-carlito"}),
     Need("the font Caladea", lambda: has_font("Caladea"), {"apt-get": "fonts-crosextra-caladea"}),
@@ -138,7 +150,7 @@ def advice(missing: Sequence[Need]) -> str:
     """Say in one line what to install on this system."""
     what = ", ".join(need.what for need in missing)
     manager = next(filter(shutil.which, INSTALL_BY_HAND), "")
-    packages = [need.packages[manager] for need in missing if manager in need.packages]
+    packages = list(dict.fromkeys(need.packages[manager] for need in missing if manager in need.packages))
     how = f"run: {INSTALL_BY_HAND[manager]} {' '.join(packages)}" if packages else "install it"
     return f"{what} not found here: {how}; {AGAIN}"
 

@@ -19,6 +19,7 @@ from tabulate import tabulate
 
 from tests.benchmarks.engine import in_engine
 from tests.benchmarks.excel import in_excel
+from tests.benchmarks.javascript import in_javascript
 from tests.benchmarks.libreoffice import in_libreoffice
 from tests.benchmarks.officejs import in_officejs
 from xlfuncs import compute, udfs
@@ -131,7 +132,18 @@ def start() -> list[Line]:
 def main() -> None:
     """Print all measurements."""
     lines = []
-    for measure in (nernst, goldman, donnan, scalar, start, in_engine, in_excel, in_libreoffice, in_officejs):
+    for measure in (
+        nernst,
+        goldman,
+        donnan,
+        scalar,
+        start,
+        in_engine,
+        in_excel,
+        in_javascript,
+        in_libreoffice,
+        in_officejs,
+    ):
         print(f"{measure.__doc__} …", file=sys.stderr, flush=True)
         lines += [(what, f"{s * 1e9:.3g} ns", f"{r:.3g}", goal) for what, s, r, goal in measure()]
     print(tabulate(lines, ("what", "time", "measured", "goal"), disable_numparse=True))

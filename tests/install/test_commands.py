@@ -95,6 +95,7 @@ def started(monkeypatch):
     monkeypatch.setattr(commands, "ensure", lambda *_: None)
     monkeypatch.setattr(commands, "ensure_for_addin", lambda: None)
     monkeypatch.setattr(commands, "find", lambda: "LibreOffice")
+    monkeypatch.setattr(commands.node, "failed_checks", lambda _checkout: [])
     monkeypatch.setattr(commands, "run", lambda arguments, _folder: calls.append(arguments[2:]) or 0)
     return calls
 
@@ -230,6 +231,12 @@ def test_a_check_that_fails_is_told_and_the_others_run_all_the_same(started, mon
     assert command(ENVIRONMENT, []) == 1
     assert [words[0] for words in started[:3]] == ["ruff", "ruff", "mypy"]
     assert capsys.readouterr().err == "install: not clean: ruff format --check . (see above)\n"
+
+
+def test_failed_checks_of_the_javascript_are_told(started, monkeypatch, capsys):
+    monkeypatch.setattr(commands.node, "failed_checks", lambda _checkout: ["eslint"])
+    assert commands.lint(ENVIRONMENT, []) == 1
+    assert capsys.readouterr().err == "install: not clean: eslint (see above)\n"
 
 
 def test_failed_tests_and_failed_checks_are_both_told(started, monkeypatch, capsys):

@@ -21,6 +21,8 @@ BRINGS = {
     "poppler-utils": {"pdftoppm"},
     "chromium": {"chromium"},
     "nginx": {"/usr/sbin/nginx"},
+    "nodejs": {"node"},
+    "npm": {"npm"},
     "fonts-crosextra-carlito": {"Carlito"},
     "fonts-crosextra-caladea": {"Caladea"},
     "fonts-liberation": {"Liberation Sans"},
@@ -111,11 +113,19 @@ def test_every_need_has_a_package_that_a_bare_machine_gets(machine, monkeypatch)
         (
             "linux",
             "apt-get",
-            "sudo apt-get install libreoffice-calc python3-uno poppler-utils chromium nginx fonts-crosextra-carlito",
+            "sudo apt-get install libreoffice-calc python3-uno poppler-utils chromium nginx nodejs npm",
         ),
-        ("darwin", "brew", "brew install libreoffice poppler nginx;"),
-        ("win32", "winget", "winget install TheDocumentFoundation.LibreOffice oschwartz10612.Poppler;"),
-        ("linux", None, "LibreOffice Calc, LibreOffice's Python bridge, pdftoppm, Chromium, nginx, the font"),
+        ("darwin", "brew", "brew install libreoffice poppler nginx node;"),
+        (
+            "win32",
+            "winget",
+            "winget install TheDocumentFoundation.LibreOffice oschwartz10612.Poppler OpenJS.NodeJS.LTS;",
+        ),
+        (
+            "linux",
+            None,
+            "LibreOffice Calc, LibreOffice's Python bridge, pdftoppm, Chromium, nginx, node, npm, the font",
+        ),
     ],
 )
 def test_others_are_told_what_to_install_and_go_on(machine, monkeypatch, capsys, platform, manager, command):

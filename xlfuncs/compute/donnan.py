@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 
 from xlfuncs.compute.constants import FARADAY, GAS_CONSTANT
+from xlfuncs.compute.equilibrium import log_ratio
 from xlfuncs.compute.roots import increasing_root
 from xlfuncs.compute.rows import PerSpecies, dot, rowwise
 from xlfuncs.compute.rules import CHARGE_NUMBER, FINITE, NOT_NEGATIVE, POSITIVE, elementwise
 from xlfuncs.errors import DomainError
 
 _MOST_IMBALANCE = 1e-3  # of the total charge outside: what rounding a recipe to its printed digits leaves
-_NOT_ELECTRONEUTRAL = "the outside must be electroneutral: positive minus negative charge is {value:.6g} mM"
+NO_CHARGE = "no ion outside carries a charge"
+NOT_ELECTRONEUTRAL = "the outside must be electroneutral: positive minus negative charge is {value:.6g} mM"
 
 _BATH: dict[str, PerSpecies] = {"c_out": PerSpecies(NOT_NEGATIVE), "z": PerSpecies(CHARGE_NUMBER)}
 _CELL: dict[str, PerSpecies] = {
@@ -168,7 +170,10 @@ def _reduced_potential(
     positive, negative = dot(c_out, np.maximum(z, 0)), dot(c_out, np.maximum(-z, 0))
     _require_electroneutral(positive, negative)
     fixed = dot(impermeant, z_impermeant)
-    u = np.arcsinh(fixed / (2 * np.sqrt(positive) * np.sqrt(negative))) + np.log(positive / negative) / 2
+    half = fixed / 2
+    root = np.hypot(half, np.sqrt(positive) * np.sqrt(negative))
+    # asinh(Q/(2 √(C₊C₋))) + ½ ln(C₊/C₋), also where that quotient is too large a number
+    u = np.where(half > 0, log_ratio(half + root, negative), log_ratio(positive, root - half))
     most = np.abs(z).max(initial=1)
     if most == 1:
         return u
@@ -179,10 +184,10 @@ def _reduced_potential(
 def _require_electroneutral(positive: np.ndarray, negative: np.ndarray) -> None:
     total, imbalance = positive + negative, positive - negative
     if not total.min(initial=1) > 0:
-        raise DomainError(None, "no ion outside carries a charge", total, total == 0)
+        raise DomainError(None, NO_CHARGE, total, total == 0)
     bad = np.abs(imbalance) > _MOST_IMBALANCE * total
     if bad.any():
-        raise DomainError(None, _NOT_ELECTRONEUTRAL, imbalance, bad)
+        raise DomainError(None, NOT_ELECTRONEUTRAL, imbalance, bad)
 
 
 def _log_balance(
@@ -198,8 +203,8 @@ def _log_balance(
         inside = charge[:, rows] * np.exp(-valences * u)
         negative = np.maximum(-fixed[rows], 0) - inside[:anions].sum(axis=0)
         positive = np.maximum(fixed[rows], 0) + inside[anions:].sum(axis=0)
-        inside *= valences
-        slope = inside[:anions].sum(axis=0) / negative + inside[anions:].sum(axis=0) / positive
-        return np.log(negative / positive), slope
+        inside[:anions] /= negative
+        inside[anions:] /= positive
+        return np.log(negative / positive), (valences * inside).sum(axis=0)
 
     return function

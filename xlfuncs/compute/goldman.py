@@ -14,8 +14,8 @@ from xlfuncs.compute.rows import PerSpecies, dot, rowwise
 from xlfuncs.compute.rules import FINITE, NOT_NEGATIVE, POSITIVE, VALENCE, elementwise
 from xlfuncs.errors import DomainError
 
-_NOTHING_INWARD = "no reversal potential: nothing can carry inward current (permeant cations outside, anions inside)"
-_NOTHING_OUTWARD = "no reversal potential: nothing can carry outward current (permeant cations inside, anions outside)"
+NOTHING_INWARD = "no reversal potential: nothing can carry inward current (permeant cations outside, anions inside)"
+NOTHING_OUTWARD = "no reversal potential: nothing can carry outward current (permeant cations inside, anions outside)"
 _SMALL = 1e-4  # below this |x| two terms of the series of (1 - B(x))/x are exact and the formula loses digits
 
 
@@ -59,7 +59,7 @@ def ghk_current(permeability: Any, vm: Any, c_out: Any, c_in: Any, z: Any, tempe
     ----------
     Hille, Ion Channels of Excitable Membranes, 3rd ed., 2001, ch. 14.
     """
-    w = z * FARADAY * vm / (GAS_CONSTANT * temperature)
+    w = z * (FARADAY / (GAS_CONSTANT * temperature) * vm)
     # With B(-x) = B(x) + x there is no difference of like numbers, neither of large x nor of c.
     flow = (c_in - c_out) * _bernoulli(abs(w)) + c_in * at_least_0(w) - c_out * at_least_0(-w)
     return permeability * z * FARADAY * flow
@@ -121,7 +121,7 @@ def _exchange(weight: np.ndarray, c_out: np.ndarray, c_in: np.ndarray, z: np.nda
 
 
 def _require_both(inward: np.ndarray, outward: np.ndarray) -> None:
-    for carried, reason in ((inward, _NOTHING_INWARD), (outward, _NOTHING_OUTWARD)):
+    for carried, reason in ((inward, NOTHING_INWARD), (outward, NOTHING_OUTWARD)):
         if carried.min(initial=1) <= 0:
             raise DomainError(None, reason, carried, carried == 0)
 
@@ -144,7 +144,7 @@ def _reversal(
     def log_balance(u: np.ndarray, rows: Any) -> tuple[np.ndarray, np.ndarray]:
         x = s * u
         b = _bernoulli(x)
-        out_terms, in_terms = outward[:, rows] * b * np.exp(x), inward[:, rows] * b
+        out_terms, in_terms = outward[:, rows] * _bernoulli(-x), inward[:, rows] * b
         out_sum, in_sum = out_terms.sum(axis=0), in_terms.sum(axis=0)
         growth = np.where(np.abs(x) < _SMALL, 0.5 - x / 12, (1 - b) / x)  # of ln B(-x); that of ln B(x) is 1 less
         slope = (out_terms * s * growth).sum(axis=0) / out_sum + (in_terms * s * (1 - growth)).sum(axis=0) / in_sum

@@ -127,6 +127,11 @@ def _names(row: dict[str, str]) -> list[str]:
     return list(dict.fromkeys(name.upper() for name in names))
 
 
+def ambiguous_names() -> dict[str, list[str]]:
+    """Return the names, in capitals, that more than one ion goes by, with the symbols of these."""
+    return {name: symbols for name, symbols in _called().items() if len(symbols) > 1}
+
+
 @functools.cache
 def _called() -> dict[str, list[str]]:
     """Return the symbols of the ions that each name may stand for: two of "Fe" and "iron"."""

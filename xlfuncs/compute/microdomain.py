@@ -41,4 +41,4 @@ def microdomain_rise(current: Any, distance: Any, diffusion: Any, z: Any) -> Any
     chelator, Exp. Brain Res. Ser. 14:80-96, 1986; Vesicle pools and Ca2+ microdomains, Neuron
     20:389-399, 1998.
     """
-    return abs(current) / (2 * math.pi * FARADAY * abs(z)) / diffusion / distance
+    return abs(current) / (2 * math.pi * FARADAY) / abs(z) / diffusion / distance

@@ -12,7 +12,7 @@ from xlfuncs.compute.rules import FINITE, NOT_NEGATIVE, POSITIVE, Rule
 from xlfuncs.errors import DomainError
 
 _PUMPING = Rule("other than 0: with no pump the cell swells without limit", nonzero=True)
-_NO_STEADY_STATE = "no steady state: at no voltage do charge and osmosis balance with impermeant molecules inside"
+NO_STEADY_STATE = "no steady state: at no voltage do charge and osmosis balance with impermeant molecules inside"
 # An impermeant concentration below this share of the osmolarity is rounding: it is a difference of sums.
 _LEAST_IMPERMEANT = 1e-12
 
@@ -80,7 +80,7 @@ def _state(
     impermeant = total - (na + k) * y - cl_out / y
     bad = ~(impermeant > _LEAST_IMPERMEANT * total)
     if bad.any():
-        raise DomainError(None, _NO_STEADY_STATE, impermeant, bad)
+        raise DomainError(None, NO_STEADY_STATE, impermeant, bad)
     return np.stack(np.broadcast_arrays(-phi * np.log(y), na * y, k * y, cl_out / y, impermeant), axis=-1)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from xlfuncs.errors import ConvergenceError
 
+NOT_FOUND = "the root was not found to the last digit"
 # Newton's error after a step is of the order of the square of the step, so a last step this short leaves
 # nothing that a double can hold.
 _LAST_STEP = 1e-8
@@ -56,4 +57,4 @@ def increasing_root(
             last = last[~last]
     bad = np.zeros(root.shape, dtype=bool)
     bad[rows] = ~last
-    raise ConvergenceError(None, "the root was not found to the last digit", root, bad)
+    raise ConvergenceError(None, NOT_FOUND, root, bad)

@@ -15,6 +15,8 @@ import numpy as np
 
 from xlfuncs.errors import DomainError, ShapeError
 
+TOO_LARGE = "the result is too large for a number"
+
 # Rows worked on at a time: a few arrays of this many doubles stay in a core's own cache,
 # which makes checking them nearly free (measured: tests/benchmarks).
 BLOCK = 32_768
@@ -179,7 +181,7 @@ def _fill(out: np.ndarray, formula: Callable[..., Any], checks: Checks, arrays: 
 
 def overflow(result: Any, bad: Any = True) -> DomainError:
     """Return the error for a result that no finite number holds."""
-    return DomainError(None, "the result is too large for a number", result, bad)
+    return DomainError(None, TOO_LARGE, result, bad)
 
 
 def blocks(out: np.ndarray, *arrays: np.ndarray) -> Iterator[tuple[Any, ...]]:

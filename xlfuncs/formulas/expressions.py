@@ -158,7 +158,7 @@ class Expander:
         if node[0] != "call":
             return tuple(self.expand(part) if isinstance(part, tuple) else part for part in node)
         if node[1] == "ROOT":
-            return self._root(*node[2])
+            return self.root(*node[2])
         arguments = [self.expand(a) for a in node[2]]
         if node[1] not in self.macros:
             return ("call", node[1], arguments)
@@ -170,25 +170,27 @@ class Expander:
             if argument[0] in ("variable", "number") or uses <= 1:
                 values[parameter] = argument
             else:
-                name = self._fresh(parameter)
+                name = self.fresh(parameter)
                 pairs.append((name, argument))
                 values[parameter] = ("variable", name)
-        return let(pairs, self.expand(with_variables(self._renamed(body), values)))
+        return let(pairs, self.expand(with_variables(self.renamed(body), values)))
 
-    def _fresh(self, name: str) -> str:
+    def fresh(self, name: str) -> str:
+        """Return a name for a variable that no other has."""
         self.count += 1
         return f"{name}_{self.count}"
 
-    def _renamed(self, body: Node) -> Node:
+    def renamed(self, body: Node) -> Node:
         """Return the tree with the variables that its LETs declare renamed, so that none meets another's."""
         declared = {
             n[2][i][1] for n in walk(body) if n[0] == "call" and n[1] == "LET" for i in range(0, len(n[2]) - 1, 2)
         }
-        return with_variables(body, {name: ("variable", self._fresh(name)) for name in sorted(declared)})
+        return with_variables(body, {name: ("variable", self.fresh(name)) for name in sorted(declared)})
 
-    def _root(self, count: Node, variable: Node, start: Node, step: Node) -> Node:
-        x, after, turn = (self._fresh(name) for name in (variable[1], "after", "turn"))
-        body = self.expand(with_variables(self._renamed(step), {variable[1]: ("variable", x)}))
+    def root(self, count: Node, variable: Node, start: Node, step: Node) -> Node:
+        """Return what calculates a root, without macros."""
+        x, after, turn = (self.fresh(name) for name in (variable[1], "after", "turn"))
+        body = self.expand(with_variables(self.renamed(step), {variable[1]: ("variable", x)}))
         # Newton's error after a step is of the order of the square of the step: nothing that a double can hold.
         is_found = f"ABS({after}-{x})<=1E-8*(1+ABS({x}))"
         checked = let([(after, body)], parse(f"IF({turn}<{count[1]}, {after}, IF({is_found}, {after}, #NUM!))"))

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from xlfuncs.compute.donnan import NO_CHARGE, NOT_ELECTRONEUTRAL
+from xlfuncs.compute.roots import NOT_FOUND
 from xlfuncs.functions import quantities as q
 from xlfuncs.functions import units as u
-from xlfuncs.functions.entries import Category, Example, WorksheetFunction
+from xlfuncs.functions.entries import Category, Example, Refusal, WorksheetFunction
 from xlfuncs.functions.shapes import IONS, PER_CONDITION, SPECIES, like
 
 DONNAN_1911 = "Donnan 1911, Z. Elektrochem. 17:572; Overbeek 1956, Prog. Biophys. 6:57"
 
 _IONS = (q.C_OUT.shaped(IONS), q.Z_OR_0.shaped(IONS))
 _IMPERMEANT = (q.IMPERMEANT, q.Z_IMPERMEANT.shaped(SPECIES))
+_REFUSALS = (
+    Refusal("SUM(ABS(z)*c_out)=0", NO_CHARGE),
+    Refusal("ABS(SUM(z*c_out))>0.001*SUM(ABS(z)*c_out)", NOT_ELECTRONEUTRAL, "SUM(z*c_out)"),
+    Refusal("IF(MAX(ABS(z))>1, ISERROR(DONNAN_U(c_out, z, impermeant, z_impermeant)), FALSE)", NOT_FOUND),
+)
 
 DONNAN = WorksheetFunction(
     name="DONNAN",
@@ -25,6 +32,7 @@ DONNAN = WorksheetFunction(
     examples=(Example("DONNAN({145,145},{1,-1},100,-1,37)", "-9.04258"),),
     formula="DONNAN_U(c_out, z, impermeant, z_impermeant) * RT_F(temperature)",
     result=PER_CONDITION,
+    refusals=_REFUSALS,
     varied="impermeant",
 )
 
@@ -38,6 +46,7 @@ DONNAN_IN = WorksheetFunction(
     examples=(Example("DONNAN_IN({145,145},{1,-1},120,-1)", "216.9235, 96.9235"),),
     formula="c_out*EXP(-z*DONNAN_U(c_out, z, impermeant, z_impermeant))",
     result=like("c_out"),
+    refusals=_REFUSALS,
     varied="impermeant",
 )
 
@@ -55,6 +64,7 @@ DONNAN_OSMOTIC = WorksheetFunction(
           (SUM(c_out*EXP(-z*u)) + SUM(impermeant) - SUM(c_out)) * RT(temperature))
     """,
     result=PER_CONDITION,
+    refusals=_REFUSALS,
     varied="impermeant",
 )
 

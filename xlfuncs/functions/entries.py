@@ -57,11 +57,24 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """What only the formula finds, though each argument is good: where, as a formula, and compute's words for it.
+
+    `value` is the formula of the number that the words hold, if they hold one.
+    """
+
+    where: str
+    words: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
 class WorksheetFunction:
     """One worksheet function. Every host's description of it is made from this entry.
 
-    `formula` is the LAMBDA's, of good values alone: see functions/helpers. `varied` names the argument that it is most
-    telling to vary in a chart, where that is not the first.
+    `formula` is the LAMBDA's, of good values alone: see functions/helpers. `refusals` say why it has no result, the
+    first that applies; where none does, the result is too large for a number. `varied` names the argument that it is
+    most telling to vary in a chart, where that is not the first.
     """
 
     name: str
@@ -73,6 +86,7 @@ class WorksheetFunction:
     examples: tuple[Example, ...]
     formula: str
     result: ResultShape = LIKE_CELLS
+    refusals: tuple[Refusal, ...] = ()
     varied: str = ""
 
     @property

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from xlfuncs.compute.goldman import NOTHING_INWARD, NOTHING_OUTWARD
+from xlfuncs.compute.roots import NOT_FOUND
 from xlfuncs.functions import quantities as q
 from xlfuncs.functions import units as u
-from xlfuncs.functions.entries import Category, Example, WorksheetFunction
+from xlfuncs.functions.entries import Category, Example, Refusal, WorksheetFunction
 from xlfuncs.functions.shapes import IONS, PER_CONDITION, TABLE
 
 GOLDMAN = "Goldman 1943, J. Gen. Physiol. 27:37; Hodgkin & Katz 1949, J. Physiol. 108:37"
@@ -31,6 +33,11 @@ GHK = WorksheetFunction(
     ),
     formula="GHK_U(permeability, c_out, c_in, z) * RT_F(temperature)",
     result=PER_CONDITION,
+    refusals=(
+        Refusal("SUM(permeability*ABS(z)*IF(z>0, c_out, c_in))=0", NOTHING_INWARD),
+        Refusal("SUM(permeability*ABS(z)*IF(z>0, c_in, c_out))=0", NOTHING_OUTWARD),
+        Refusal("MAX(ABS(z))>1", NOT_FOUND),
+    ),
 )
 
 GHK_CURRENT = WorksheetFunction(
@@ -49,7 +56,7 @@ GHK_CURRENT = WorksheetFunction(
           w, z*vm/RT_F(temperature),
           size, ABS(w),
           decay, EXP(-size),
-          permeability*z*FARADAY()*FLUX(size)*IF(w>0, c_in-c_out*decay, c_in*decay-c_out))
+          FLUX(size)*IF(w>0, c_in-c_out*decay, c_in*decay-c_out)*permeability*z*FARADAY())
     """,
     varied="vm",
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from xlfuncs.compute.pump_leak import NO_STEADY_STATE
 from xlfuncs.functions import quantities as q
 from xlfuncs.functions import units as u
 from xlfuncs.functions.domains import FROM_ZERO
-from xlfuncs.functions.entries import Category, Example, WorksheetFunction
+from xlfuncs.functions.entries import Category, Example, Refusal, WorksheetFunction
 from xlfuncs.functions.shapes import named_rows
 from xlfuncs.functions.units import Unit
 
@@ -98,6 +99,7 @@ PUMP_LEAK = WorksheetFunction(
         ("cl_in", u.MM, "chloride inside"),
         ("impermeant", u.MM, "impermeant molecules inside"),
     ),
+    refusals=(Refusal("TRUE", NO_STEADY_STATE),),
     varied="pump_current",
 )
 
