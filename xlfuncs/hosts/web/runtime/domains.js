@@ -1,7 +1,7 @@
 // @ts-check
 // What a cell may hold, and what is said of one that it may not: from the list's domains as data.
 
-import { digits, repr } from "./numbers.js";
+import { digits } from "./numbers.js";
 import { shortened } from "./ions.js";
 
 /**
@@ -93,7 +93,7 @@ export function valueOf(argument, cell, known) {
   if (cell instanceof Date) return numberOf(argument, serialOf(cell));
   if (typeof cell === "number") return numberOf(argument, cell);
   if (typeof cell === "string" && argument.domain.kind === "symbol") return valenceOf(argument, cell, known);
-  return wrong(argument, `, got ${typeof cell === "string" ? `the text "${shortened(cell)}"` : shown(cell)}`);
+  return wrong(argument, `, got ${shown(cell)}`);
 }
 
 /**
@@ -126,7 +126,9 @@ function wrong(argument, why) {
 
 /** @param {unknown} cell */
 function shown(cell) {
-  return typeof cell === "boolean" ? String(cell).toUpperCase() : `a ${typeof cell}`;
+  if (typeof cell === "boolean") return String(cell).toUpperCase();
+  if (typeof cell === "number") return digits(cell, 15);
+  return typeof cell === "string" ? `the text "${shortened(cell)}"` : `a ${typeof cell}`;
 }
 
 /**
@@ -134,9 +136,7 @@ function shown(cell) {
  * @param {unknown} cell
  */
 function textOf(argument, cell) {
-  if (typeof cell === "string") return cell;
-  const text = typeof cell === "number" ? repr(cell) : cell === true ? "True" : cell === false ? "False" : String(cell);
-  return wrong(argument, `, got ${shortened(text)}`);
+  return typeof cell === "string" ? cell : wrong(argument, `, got ${shown(cell)}`);
 }
 
 /**

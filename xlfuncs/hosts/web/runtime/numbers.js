@@ -16,21 +16,6 @@ export function digits(x, count) {
   return withoutZeros(x.toFixed(count - 1 - power));
 }
 
-/**
- * As Python's repr of a float.
- * @param {number} x
- * @returns {string}
- */
-export function repr(x) {
-  if (!Number.isFinite(x)) return notFinite(x);
-  if (Object.is(x, -0)) return "-0.0";
-  const [mantissa, exponent] = x.toExponential().split("e");
-  const power = Number(exponent);
-  if (power < -4 || power >= 16) return mantissa + powerOfTen(power);
-  const text = power < 0 ? x.toFixed(mantissa.replace(/\D/g, "").length - 1 - power) : String(x);
-  return text.includes(".") ? text : `${text}.0`;
-}
-
 /** @param {number} x */
 function notFinite(x) {
   return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
