@@ -244,6 +244,7 @@ def test_the_list_is_walked_with_arrow_keys_and_left_with_enter(chromium, server
     with in_tab(chromium, server) as pane:
         page = pane.page
         page.keyboard.press("/")
+        page.locator("input:focus").wait_for()
         page.keyboard.type("osmotic")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowDown")

@@ -119,7 +119,7 @@ def test_a_case_that_is_not_reproduced_says_so(tmp_path):
     wrong = WorkedCase("N2", "wrong", CASE.formula, 750.0, "kPa", 0.1, "A text, p. 1")
     figure = m.Figure(wrong, THEME.lesson.figures[0].formula, "GAS_CONSTANT*$kelvin*($c_in-$c_out)/999")
     lesson = m.Lesson(**{**vars(THEME.lesson), "figures": (figure,)})
-    theme = m.Theme(**{**vars(THEME), "lesson": lesson})
+    theme = Osmosis(**{**vars(THEME), "lesson": lesson})
     template = Template("wrong", "Lessons", "Wrong", "Is it?", (), partial(write_theme, theme=theme))
     path = build_one(template, tmp_path, FLAVOURS["portable"])
     [figure] = lesson_cells(path, theme).figures
@@ -129,7 +129,7 @@ def test_a_case_that_is_not_reproduced_says_so(tmp_path):
 
 def test_a_name_that_is_nowhere_stops_the_build(tmp_path):
     readout = m.Readout("pull", "Pressure", "OSMOTIC_PRESSURE($c_in,$elsewhere,37)", "kPa")
-    theme = m.Theme(**{**vars(THEME), "explore": m.Explore("Try.", INPUTS, (readout,), THEME.explore.charts)})
+    theme = Osmosis(**{**vars(THEME), "explore": m.Explore("Try.", INPUTS, (readout,), THEME.explore.charts)})
     template = Template("astray", "Lessons", "Astray", "Where?", (), partial(write_theme, theme=theme))
     with pytest.raises(KeyError, match="elsewhere"):
         build_one(template, tmp_path, FLAVOURS["portable"])
