@@ -33,8 +33,9 @@ def write_library(folder: Path) -> list[Path]:
     written = []
     for name, text in library_files().items():
         path = folder / name
-        path.write_text(text, encoding="utf-8", newline="\n")
-        written.append(path)
+        beside = path.with_name(f"{name}.new")
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        written.append(beside.replace(path))
     return written
 
 
