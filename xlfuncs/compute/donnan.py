@@ -173,7 +173,8 @@ def _reduced_potential(
     half = fixed / 2
     root = np.hypot(half, np.sqrt(positive) * np.sqrt(negative))
     # asinh(Q/(2 √(C₊C₋))) + ½ ln(C₊/C₋), also where that quotient is too large a number
-    u = np.where(half > 0, log_ratio(half + root, negative), log_ratio(positive, root - half))
+    more = half > 0
+    u = log_ratio(np.where(more, half + root, positive), np.where(more, negative, root - half))
     most = np.abs(z).max(initial=1)
     if most == 1:
         return u

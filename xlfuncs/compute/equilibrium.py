@@ -21,7 +21,9 @@ def log_ratio(numerator: Any, denominator: Any) -> Any:
     if isinstance(ratio, float):
         if _SMALLEST_RATIO <= ratio <= _LARGEST_RATIO:
             return math.log(ratio)
-    elif ratio.min() >= _SMALLEST_RATIO and ratio.max() <= _LARGEST_RATIO:
+        return log(numerator) - log(denominator)
+    least, most = np.minimum.reduce(ratio, axis=None), np.maximum.reduce(ratio, axis=None)
+    if least >= _SMALLEST_RATIO and most <= _LARGEST_RATIO:
         return np.log(ratio, out=ratio)
     return log(numerator) - log(denominator)
 

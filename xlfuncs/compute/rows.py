@@ -108,11 +108,12 @@ def _table(array: np.ndarray, shape: tuple[int, ...], count: int | None) -> np.n
 def _fill(
     out: np.ndarray, formula: Callable[..., Any], checks: Checks, tables: list[np.ndarray], size: int
 ) -> Iterator[tuple[Any, DomainError]]:
+    missing = False
     for (name, rule), table in zip(checks, tables, strict=True):
-        if len(table) == 1:
+        if len(table) == 1 and table.size and not rule.holds_everywhere(table):
             require(name, rule, table)
+            missing = True  # what breaks no rule and does not hold is NaN
     varying = [(i, *check) for i, check in enumerate(checks) if len(tables[i]) > 1]
-    missing = bool(_missing([table for table in tables if len(table) == 1])[0])
     for start in range(0, len(out), max(1, size)):
         piece: Any = slice(start, start + max(1, size))
         parts = [table if len(table) == 1 else table[piece] for table in tables]

@@ -60,6 +60,8 @@ class Rule:
 
     def holds_everywhere(self, x: np.ndarray) -> bool:
         """Answer quickly for a block that is not empty: extremes need no mask. NaN anywhere answers False."""
+        if x.size == 1:
+            return self.allows(x.item())
         low, high = np.minimum.reduce(x, axis=None), np.maximum.reduce(x, axis=None)
         if not (low >= self.low and high <= self.high and low > -math.inf and high < math.inf):
             return False
@@ -79,8 +81,6 @@ Checks = tuple[tuple[str, Rule], ...]
 
 def require(name: str, rule: Rule, value: np.ndarray) -> None:
     """Raise DomainError where value breaks the rule and is not NaN."""
-    if value.size == 1 and rule.allows(value.item()):
-        return
     if value.size and not rule.holds_everywhere(value):
         bad = ~(rule.holds(value) | np.isnan(value))
         if bad.any():
